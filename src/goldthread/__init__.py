@@ -1,0 +1,1 @@
+"""Open casework software for multi-agency child safeguarding in England."""

@@ -1,0 +1,1 @@
+"""An invented authority: its children, its year, its census."""
