@@ -48,7 +48,10 @@ def earlier_list(path: Path) -> tuple[dict[date, str], list[dict[str, str]]]:
     if path.suffix == ".csv":
         rows = list(csv.DictReader(content.decode("utf-8").splitlines()))
         table = {date.fromisoformat(row["date"]): row["name"] for row in rows}
-        words = {"from": "table of this project: each year's rules and the days proclaimed specially, reviewed", "file": path.name}
+        words = {
+            "from": "table of this project: each year's rules and the days proclaimed specially, reviewed",
+            "file": path.name,
+        }
     else:
         calendar.read(path)
         rows = json.loads(content.decode("utf-8"))["holidays"]
@@ -118,7 +121,7 @@ def main(arguments: list[str] | None = None) -> int:
             raise Refused(f"{target}: this release exists; a release is never changed, make one under a new name.")
         content = given.official.read_bytes()
         made = release(given.release, content, given.official_from, given.official.name, given.earlier)
-        held = sorted(given.folder.glob("*.json"))
+        held = sorted(given.folder.glob("england-*.json"))
         target.write_text(text(made), encoding="utf-8", newline="\n")
         try:
             calendar.read(target)
@@ -126,11 +129,12 @@ def main(arguments: list[str] | None = None) -> int:
             target.unlink()
             raise
     except (Refused, OSError, ValueError) as error:
-        print(f"make_calendar_release: {error}", file=sys.stderr)
+        sys.stderr.write(f"make_calendar_release: {error}\n")
         return 2
-    print(f"{target.name}: sha256 {hashlib.sha256(target.read_bytes()).hexdigest()}")
+    lines = [f"{target.name}: sha256 {hashlib.sha256(target.read_bytes()).hexdigest()}"]
     if held:
-        print(f"from {held[-1].stem}:", *changes(held[-1], target), sep="\n  ")
+        lines += [f"from {held[-1].stem}:", *("  " + line for line in changes(held[-1], target))]
+    sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
 

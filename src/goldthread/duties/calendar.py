@@ -41,9 +41,20 @@ class WorkingDays:
     """
 
     __slots__ = (
-        "release", "sha256", "source", "first", "horizon",
-        "_span", "_counts", "_days", "_skipped", "_skipped_days", "_total", "_before_first", "_holidays",
-    )  # fmt: skip
+        "_before_first",
+        "_counts",
+        "_days",
+        "_holidays",
+        "_skipped",
+        "_skipped_days",
+        "_span",
+        "_total",
+        "first",
+        "horizon",
+        "release",
+        "sha256",
+        "source",
+    )
 
     release: str
     sha256: str
@@ -189,7 +200,7 @@ def birthday(born: int, age: int) -> int:
 
 def releases() -> list[str]:
     """List the names of the calendar releases held, oldest first."""
-    return sorted(path.stem for path in FOLDER.glob("*.json"))
+    return sorted(path.stem for path in FOLDER.glob("england-*.json"))
 
 
 def load(release: str | None = None) -> WorkingDays:
