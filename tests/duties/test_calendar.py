@@ -308,6 +308,8 @@ def test_two_calendars_that_differ_in_one_holiday_never_share_a_hash() -> None:
         ("2025-02-28", 6, "2025-08-28"),
         ("2025-12-01", 1, "2026-01-01"),
         ("2025-03-31", -1, "2025-02-28"),
+        ("1999-12-31", 2, "2000-02-29"),
+        ("2099-12-31", 2, "2100-02-28"),
         ("2024-09-25", 3, "2024-12-25"),
     ],
 )
@@ -344,6 +346,7 @@ def test_years_are_clamped_but_an_age_is_not() -> None:
     assert words(calendar.birthday(leap_day, 18)) == "2026-03-01"
     assert words(calendar.birthday(leap_day, 4)) == "2012-02-29"
     assert words(calendar.birthday(day("2008-02-28"), 18)) == "2026-02-28"
+    assert words(calendar.birthday(day("2096-02-29"), 4)) == "2100-03-01"
     assert words(calendar.add_years(day("2025-03-01"), 3)) == "2028-03-01"
 
 
