@@ -12,7 +12,7 @@ import pytest
 from goldthread.cli import main
 from goldthread.cli.verbs import Verb
 
-MODULE = '''
+MODULE = """
 import sys
 from goldthread.duties.refusal import Refused
 
@@ -40,7 +40,7 @@ def run(args):
         for _ in range(100_000):
             print("x" * 100)
     return args.number or 0
-'''
+"""
 VERBS = {"act": Verb("acting_verb", "do what is said"), "gone": Verb("no_such_module_anywhere", "never imported")}
 
 

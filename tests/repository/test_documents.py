@@ -31,7 +31,9 @@ def test_decisions_are_numbered_without_a_gap_and_say_why() -> None:
     assert [path.name[:5] for path in DECISIONS] == [f"{n:04}-" for n in range(1, len(DECISIONS) + 1)]
     for path in DECISIONS:
         said = path.read_text(encoding="utf-8")
-        assert re.findall(r"^## (\w+)", said, re.MULTILINE) == ["Context", "Options", "Decision", "Consequences"], path.name
+        assert re.findall(r"^## (\w+)", said, re.MULTILINE) == ["Context", "Options", "Decision", "Consequences"], (
+            path.name
+        )
         assert re.match(rf"# {int(path.name[:4])}\. \S", said), f"{path.name}: the heading is its number and its title"
 
 

@@ -35,10 +35,10 @@ def test_the_wheel_holds_the_packs_and_every_other_file_of_the_package(tmp_path:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    asked = "import sys; from goldthread.cli import main; main(['--help']); print(*sorted(sys.modules), file=sys.stderr)"
-    done = subprocess.run(
-        [sys.executable, "-c", asked], capture_output=True, encoding="utf-8", timeout=60, check=True
+    asked = (
+        "import sys; from goldthread.cli import main; main(['--help']); print(*sorted(sys.modules), file=sys.stderr)"
     )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, encoding="utf-8", timeout=60, check=True)
     imported = set(done.stderr.split())
     assert "goldthread.cli.verbs" in imported
     assert not imported & {"lxml", "pydantic", "yaml", "django", *(verb.module for verb in VERBS.values())}

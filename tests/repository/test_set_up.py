@@ -106,7 +106,9 @@ def test_what_developing_needs_is_enough_to_run_but_not_the_other_way(checkout: 
 
 def test_an_installation_that_fails_says_why_and_is_tried_again(checkout: Path) -> None:
     asked = pretend_python(checkout)
-    script(checkout / ".venv" / "bin" / "python", f'[ "$1" = -c ] && exit; echo "$*" >>"{asked}"; echo no network; exit 1')
+    script(
+        checkout / ".venv" / "bin" / "python", f'[ "$1" = -c ] && exit; echo "$*" >>"{asked}"; echo no network; exit 1'
+    )
     for _ in range(2):
         done = set_up(checkout, "run")
         assert done.returncode == 2
