@@ -1,0 +1,433 @@
+"""The working behind an answer, rendered when asked: a tree of steps, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from goldthread.duties import patterns, words
+from goldthread.duties.calendar import Skipped, WorkingDays
+from goldthread.duties.engine import Evaluator, Facts
+from goldthread.duties.event import Event, Source
+from goldthread.duties.findings import Finding, Instance, State, edition_status, iso, reason_words
+from goldthread.duties.patterns import NO, PERHAPS, YES, match
+from goldthread.duties.rules import NATIONAL, Duty, Gate, Rules
+
+SHOWN_SKIPS = 40
+
+
+class Step(NamedTuple):
+    """One step of the working: what it says, what it rests on, and the steps under it.
+
+    `source` is a mapping with one of the keys event, rule, statement, interpretation, calendar or source.
+    """
+
+    says: str
+    source: dict[str, Any]
+    steps: tuple[Step, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the tree under the keys of the published format."""
+        return {"says": self.says, "source": self.source, "steps": [step.as_dict() for step in self.steps]}
+
+
+def said(day: int | None) -> str:
+    """Write an ordinal as a person would: Monday 3 March 2025."""
+    if day is None:
+        return "a day that is not known"
+    one = date.fromordinal(day)
+    return f"{one:%A} {one.day} {one:%B} {one.year}"
+
+
+def explain(finding: Finding, rules: Rules, calendar: WorkingDays, as_of: int, source: Source) -> list[Step]:
+    """Give the ordered steps that led to a finding: the rule, the start, the counting, the answer, the state."""
+    duty = finding.duty
+    if isinstance(duty, Gate):
+        return _explain_gate(finding, duty, rules)
+    steps = [_rule(duty, finding, rules), _start(finding, duty)]
+    if finding.instance.once is not None:
+        steps.append(
+            Step(f"It is owed because this happened: {_told(finding.instance.once)}.", _event(finding.instance.once))
+        )
+    counted = _counting(finding, duty, calendar)
+    if counted:
+        steps.append(counted)
+    steps += _answers(finding, duty)
+    steps.append(_state(finding, duty, rules, calendar, as_of, source))
+    status = edition_status(rules, finding.started, as_of)
+    if status != "in-force" and finding.instance.start is not None:
+        steps.append(_edition(rules, status))
+    return steps
+
+
+def _rule(duty: Duty, finding: Finding, rules: Rules) -> Step:
+    terms = finding.terms or duty.terms
+    holder = rules.holders.get(terms.holder, terms.holder)
+    layer = "" if duty.layer == NATIONAL else f" This is a local clock of {duty.layer}, beside the national one."
+    under = tuple(
+        Step(f"{one.decision} ({one.question})", {"interpretation": one.id})
+        for one in (rules.interpretations[name] for name in duty.word.interpretations)
+    )
+    source = {"statement": list(terms.cites)} if duty.layer == NATIONAL else {"rule": f"{duty.layer}/{duty.own_code}"}
+    return Step(f"{duty.says} Owed by: {holder}. Strength: {terms.strength}.{layer}", source, under)
+
+
+def _start(finding: Finding, duty: Duty) -> Step:
+    instance = finding.instance
+    if instance.start is None:
+        if duty.every_year and instance.started is not None:
+            return Step(f"The calendar starts it on {said(instance.started)}.", {"rule": duty.own_code})
+        if instance.closer is not None and isinstance(instance.closer, Event):
+            return Step(
+                f"The source cannot carry what starts it; that it was owed is shown by {_told(instance.closer)}.",
+                _event(instance.closer),
+            )
+        return Step("Its start is not known.", {"rule": duty.own_code})
+    if duty.unmet:
+        return Step(
+            f"It starts because {duty.unmet} ended unmet on its day, {said(instance.started)}.", {"rule": duty.unmet}
+        )
+    note = ""
+    if not instance.sure and instance.started is not None:
+        note = " Whether that starts it cannot be decided: " + _undecided(duty, instance)
+    return Step(f"Started by {_told(instance.start)}.{note}", _event(instance.start))
+
+
+def _undecided(duty: Duty, instance: Instance) -> str:
+    start = instance.start
+    missing = []
+    if start is not None:
+        for asked in duty.starts.get(start.kind, ()):
+            missing += [ask.field for ask in asked if start.data.get(ask.field) is None and not ask.absent_counts]
+        if duty.word.variant and not duty.word.variant.of and start.data.get(duty.word.variant.field) is None:
+            missing.append(duty.word.variant.field)
+        if duty.word.same and start.data.get(duty.word.same) is None:
+            missing.append(duty.word.same)
+    if missing:
+        return f"the record does not say {', '.join(dict.fromkeys(missing))}."
+    if duty.once and instance.once is None:
+        return f"it is owed once one of these has happened, and the source cannot say: {patterns.describe_all(duty.once_patterns)}."
+    return "what it depends on is not recorded."
+
+
+def _counting(finding: Finding, duty: Duty, calendar: WorkingDays) -> Step | None:
+    instance, due = finding.instance, (finding.terms or duty.terms).due
+    if isinstance(due, words.Judgement):
+        text = f"The text says: {due.judgement}." if due.judgement else "The text gives no time."
+        return Step(f"{text} It gives no number, so nothing here is ever called overdue.", {"rule": duty.own_code})
+    if instance.due is None:
+        return Step(_no_date(due), {"rule": duty.own_code})
+    if isinstance(due, words.Within | words.Floor):
+        span = due.within if isinstance(due, words.Within) else due.floor
+        base = instance.base.day if instance.base is not None else instance.started
+        return _forward(span, base, instance, calendar, instance.base)
+    if isinstance(due, words.By):
+        return Step(f"It is due by {due.by.words}: {said(instance.due)}.", {"rule": duty.own_code})
+    if isinstance(due, words.Earliest):
+        parts = [
+            part.by.words if isinstance(part, words.By) else f"{part.within.words} after the start"
+            for part in due.earliest
+        ]
+        return Step(f"The earlier of {' and '.join(parts)}: {said(instance.due)}.", {"rule": duty.own_code})
+    if isinstance(due, words.Before):
+        return _backward(due, instance, calendar)
+    return Step(f"The record itself sets the date: {said(instance.due)}.", {"rule": duty.own_code})
+
+
+def _no_date(due: words.Due) -> str:
+    if isinstance(due, words.SetLocally):
+        own = "the record does not hold the date" if due.record else ""
+        local = f"it is set locally ({due.local}), and no overlay sets it" if due.local else ""
+        return f"There is no date: {'; '.join(part for part in (own, local) if part)}."
+    if isinstance(due, words.Within) and due.of:
+        return f"There is no date yet: it counts from {patterns.describe_all(due.of)}, which is not recorded."
+    if isinstance(due, words.Before):
+        return f"There is no date: none of these is known: {', '.join(due.before)}."
+    return "There is no date, because the start is not known."
+
+
+def _forward(
+    span: words.Span, base: int | None, instance: Instance, calendar: WorkingDays, other: Event | None
+) -> Step:
+    due = instance.due or 0
+    origin = f"{said(base)} ({other.kind})" if other is not None else said(base)
+    if span.unit == "working-days" and base is not None:
+        return Step(
+            f"{span.words} after {origin}, which is day zero: no later than the end of {said(due)}.",
+            {"calendar": calendar.release},
+            _skips(calendar, base, due),
+        )
+    if span.unit == "days":
+        return Step(f"{span.words} after {origin}: no later than {said(due)}.", {"rule": "calendar days"})
+    roll = (
+        ""
+        if base is None or date.fromordinal(base).day == date.fromordinal(due).day
+        else ", the end of a shorter month"
+    )
+    return Step(
+        f"{span.words} after {origin}: {said(due)}{roll}. It does not move to a working day.", {"rule": "months"}
+    )
+
+
+def _backward(due: words.Before, instance: Instance, calendar: WorkingDays) -> Step:
+    target = instance.target
+    days = instance.due or 0
+    name = target.kind if target is not None else "the target"
+    planned = " as now planned, so the date moves with the plan" if instance.planned else ""
+    last = days
+    if target is not None and target.day is not None and not instance.planned:
+        last = target.day
+    elif target is not None:
+        last = next((_day(value) for value in target.data.values() if _day(value)), days) or days
+    under = _skips(calendar, days, last) if due.at_least.unit == "working-days" else ()
+    return Step(
+        f"{due.at_least.words} before {name}{planned}, counted back without that day: no later than {said(days)}.",
+        {"calendar": calendar.release, **(_event(target) if target is not None else {})},
+        under,
+    )
+
+
+def _day(value: Any) -> int | None:
+    try:
+        return date.fromisoformat(value).toordinal()
+    except (TypeError, ValueError):
+        return None
+
+
+def _skips(calendar: WorkingDays, first: int, last: int) -> tuple[Step, ...]:
+    skipped = calendar.skipped(first, last)
+    if not skipped:
+        return (Step("No day was skipped.", {"calendar": calendar.release}),)
+    weekend = [one for one in skipped if one.reason in ("Saturday", "Sunday")]
+    holidays = [one for one in skipped if one.reason not in ("Saturday", "Sunday")]
+    steps = []
+    if holidays:
+        named = ", ".join(f"{_short(one)} ({one.reason})" for one in holidays)
+        steps.append(Step(f"Bank holidays skipped: {named}.", {"calendar": calendar.release}))
+    if weekend:
+        days = ", ".join(_short(one) for one in weekend[:SHOWN_SKIPS])
+        more = f" and {len(weekend) - SHOWN_SKIPS} more" if len(weekend) > SHOWN_SKIPS else ""
+        steps.append(Step(f"Weekend days skipped: {days}{more}.", {"calendar": calendar.release}))
+    if not calendar.certain(first, last):
+        steps.append(
+            Step(
+                f"Bank holidays are known from {iso(calendar.first)} to {iso(calendar.horizon)} only, so this date is provisional.",
+                {"calendar": calendar.release},
+            )
+        )
+    return tuple(steps)
+
+
+def _short(one: Skipped) -> str:
+    day = date.fromordinal(one.day)
+    return f"{day:%a} {day.day} {day:%b} {day.year}"
+
+
+def _answers(finding: Finding, duty: Duty) -> list[Step]:
+    instance = finding.instance
+    steps = []
+    if instance.recipient is not None:
+        steps.append(Step(f"Counted for this recipient: {instance.recipient}.", {"rule": duty.own_code}))
+    closer = instance.closer
+    if isinstance(closer, Event) and finding.why != "start":
+        done = {"met": "Met by", "ended": "Ended by", "broken": "Broken by"}[instance.closed or "met"]
+        steps.append(Step(f"{done} {_told(closer)}.", _event(closer)))
+    elif isinstance(closer, str):
+        steps.append(
+            Step(f"Ended by {closer} on {said(instance.closed_on)}.", {"rule": "a child's duties end by themselves"})
+        )
+    if instance.undated_discharge is not None and instance.closed is None:
+        event = instance.undated_discharge
+        steps.append(Step(f"{event.kind} is recorded, but not its day.", _event(event)))
+    if instance.undated_ending is not None and instance.closed is None:
+        event = instance.undated_ending
+        steps.append(
+            Step(f"Ended by {event.kind}, on a day that the source does not hold: counted as in time.", _event(event))
+        )
+    if instance.reason_event is not None:
+        steps.append(
+            Step(
+                f"Reason recorded: {reason_words(finding)}. A reason never moves the date.",
+                _event(instance.reason_event),
+            )
+        )
+    return steps
+
+
+def _state(finding: Finding, duty: Duty, rules: Rules, calendar: WorkingDays, as_of: int, source: Source) -> Step:
+    state, why = finding.state, finding.why
+    text = {
+        "start": "Its start cannot be decided, so it is unknown.",
+        "due": "Its date cannot be worked out, so it is unknown.",
+        "undated-discharge": "It was done on a day that the source does not hold, so it is unknown whether in time.",
+        "carried": f"The source cannot hold what would discharge it ({_missing(duty, source)}), so it is unknown, never overdue.",
+        "window": f"The source covers days until {said(source.closes)} only, so it is unknown.",
+        "before-window": f"It began before the days that the source covers (from {said(source.opens)}): "
+        "what discharged it may lie before them, so it is unknown.",
+        "undated-ending": "Ended: no longer owed.",
+        "floor": "Its time is over and it was not broken.",
+        "broken": "Broken before its time was over: not met.",
+    }.get(why, "")
+    if not text:
+        text = _plain_state(finding, duty, calendar, as_of)
+    if finding.provisional:
+        text += " Provisional: it rests on something not yet certain."
+    if not finding.governs:
+        text += " An earlier local date is the one to work to."
+    return Step(f"As of {said(as_of)}: {state}. {text}", {"rule": duty.own_code})
+
+
+def _plain_state(finding: Finding, duty: Duty, calendar: WorkingDays, as_of: int) -> str:
+    state = finding.state
+    late = f"{finding.days_late} {unit(finding)}" if finding.days_late is not None else ""
+    if state is State.MET:
+        return "Met by its day." if finding.due is not None else "Done."
+    if state is State.MET_LATE:
+        return f"Met {late} late."
+    if state is State.ENDED:
+        return "Ended before its day had passed: no longer owed."
+    if state is State.NOT_MET:
+        return f"Ended {late} after its day without having been met; the breach stays."
+    if state is State.EXCEEDED:
+        return f"{late} past its day, with the reason recorded."
+    if state is State.OVERDUE:
+        return f"{late} past its day, and nothing recorded answers it."
+    if state is State.JUDGEMENT:
+        elapsed = as_of - (finding.started if finding.started is not None else as_of)
+        working = calendar.between(finding.started or as_of, as_of)
+        return f"Open for {plural(elapsed, 'day')} ({plural(working, 'working day')}). Someone judges; the machine does not."
+    left = calendar.between(as_of, finding.due or as_of)
+    return f"{plural(left, 'working day')} left."
+
+
+def plural(number: int, noun: str) -> str:
+    """Write a number with its noun: 1 day, 2 days."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def unit(finding: Finding) -> str:
+    """Name the days in which a finding's lateness is counted."""
+    due = (finding.terms or finding.duty.terms).due if isinstance(finding.duty, Duty) else None
+    span = due.within if isinstance(due, words.Within) else due.at_least if isinstance(due, words.Before) else None
+    noun = "working day" if span is not None and span.unit == "working-days" else "day"
+    return noun if finding.days_late == 1 else f"{noun}s"
+
+
+def _missing(duty: Duty, source: Source) -> str:
+    return ", ".join(sorted(set(duty.met) - (source.carries or set()))) or "its discharge"
+
+
+def _edition(rules: Rules, status: str) -> Step:
+    if status == "not-yet-in-force":
+        return Step(
+            f"It started before this edition came into force on {said(rules.in_force_from)}; "
+            "the edition of that day is not held, so this answer is by the one that is.",
+            {"rule": rules.edition},
+        )
+    successor = rules.successor
+    day = said(successor.in_force_from) if successor else ""
+    return Step(
+        f"A newer edition ({successor.edition if successor else ''}) has replaced this one since {day}; "
+        "its text is not held, so this answer is by the one that is.",
+        {"rule": rules.edition},
+    )
+
+
+def _explain_gate(finding: Finding, gate: Gate, rules: Rules) -> list[Step]:
+    instance = finding.instance
+    source = {"statement": list(gate.cites)} if gate.layer == NATIONAL else {"rule": f"{gate.layer}/{gate.code}"}
+    steps = [Step(gate.says, source)]
+    if instance.start is not None:
+        steps.append(Step(f"The step was taken: {_told(instance.start)}.", _event(instance.start)))
+    needed = f"{gate.at_least} of {patterns.describe_all(gate.needs_patterns)}"
+    if isinstance(instance.closer, Event):
+        steps.append(
+            Step(f"What it needs first ({needed}) was there: {_told(instance.closer)}.", _event(instance.closer))
+        )
+    else:
+        steps.append(Step(f"What it needs first ({needed}) was not found on or before that day.", {"rule": gate.code}))
+    steps.append(Step(f"So: {finding.state}.", {"rule": gate.code}))
+    return steps
+
+
+def _told(event: Event) -> str:
+    data = ", ".join(f"{key}: {_value(value)}" for key, value in event.data.items())
+    where = f", {event.process}" if event.process else ""
+    return f"{event.kind} on {said(event.day)}{f' ({data})' if data else ''}{where}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return " and ".join(_value(one) for one in value)
+    return str(value)
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {"event": event.id}
+
+
+# ---- why not: duties that are dormant
+
+
+class WhyNot(NamedTuple):
+    """A duty that is not owed on these facts, and why."""
+
+    duty: str
+    says: str
+    because: str
+    source: dict[str, Any]
+
+
+def why_not(evaluator: Evaluator, facts: Facts, found: Iterable[Finding], code: str | None = None) -> list[WhyNot]:
+    """Say for each duty of the subject's kind that gave no finding why it is dormant; or for one duty by its code."""
+    owed = {(one.duty.layer, one.duty.code) for one in found}
+    answers = []
+    type_ = facts.subject.partition(":")[0]
+    for one in evaluator.prepared:
+        duty = one.duty
+        if duty.subject != type_ or (duty.layer, duty.code) in owed or (code is not None and duty.code != code):
+            continue
+        because, source = _dormant(evaluator, duty, facts)
+        answers.append(WhyNot(duty.code, duty.says, because, source))
+    return answers
+
+
+def _dormant(evaluator: Evaluator, duty: Duty, facts: Facts) -> tuple[str, dict[str, Any]]:
+    rule = {"rule": duty.own_code}
+    if duty.unmet:
+        return f"it starts only where {duty.unmet} has ended its day unmet, and it has not.", rule
+    if duty.every_year:
+        return "no year of it has begun.", rule
+    carries = evaluator.source.carries
+    if carries is not None and not set(duty.starts) & carries and not set(duty.starts) & set(facts.dated):
+        return f"the source cannot hold what starts it ({', '.join(duty.starts)}).", {"source": "carries"}
+    seen = [event for kind in duty.starts for event in facts.dated.get(kind, ())]
+    if not seen:
+        return f"nothing that starts it is recorded by then ({patterns.describe_all(duty.start_patterns)}).", rule
+    for event in seen:
+        answers = [match(asked, event.data) for asked in duty.starts[event.kind]]
+        if max(answers) in (YES, PERHAPS):
+            if duty.word.unless:
+                status = evaluator.rules.statuses[duty.word.unless]
+                return f"{event.kind} on {said(event.day)} starts none: {status.says}", _event(event)
+            if duty.once:
+                return (
+                    f"{event.kind} on {said(event.day)} alone does not: it is owed once one of these has happened: "
+                    f"{patterns.describe_all(duty.once_patterns)}.",
+                    _event(event),
+                )
+            if duty.word.per:
+                return f"{event.kind} on {said(event.day)} lists no {duty.word.per.field}.", _event(event)
+    event = seen[-1]
+    wrong = next(
+        (ask for asked in duty.starts[event.kind] for ask in asked if match((ask,), event.data) == NO),
+        None,
+    )
+    field = f"its {wrong.field} is {_value(event.data.get(wrong.field))}" if wrong else "it does not say what is needed"
+    return (
+        f"{event.kind} on {said(event.day)} does not start it: {field}; needed: {patterns.describe_all(duty.start_patterns)}.",
+        _event(event),
+    )

@@ -1,0 +1,182 @@
+"""Where one duty stands for one subject: the answer that the engine gives and others print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from goldthread.duties.event import Event
+from goldthread.duties.rules import NATIONAL, Duty, Gate, Rules, Terms
+
+
+class State(StrEnum):
+    """The one state that a finding is in; interfaces.md gives their meaning and their order."""
+
+    UNKNOWN = "unknown"
+    MET = "met"
+    MET_LATE = "met-late"
+    ENDED = "ended"
+    NOT_MET = "not-met"
+    EXCEEDED = "exceeded-with-reason"
+    OVERDUE = "overdue"
+    DUE_SOON = "due-soon"
+    RUNNING = "running"
+    JUDGEMENT = "judgement"
+
+
+class Instance:
+    """One start of a duty, what answered it, and how its date came about; days are ordinals."""
+
+    __slots__ = (
+        "anchored", "base", "blocked_from", "certain", "closed", "closed_on", "closer", "cycle", "due", "id", "item",
+        "keys", "once", "planned", "precedes", "reason_event", "recipient", "same", "settled", "start", "started",
+        "subjects", "sure", "target", "terms", "undated_discharge", "undated_ending",
+    )  # fmt: skip
+
+    def __init__(
+        self, start: Event | None, started: int | None, ident: str, keys: set[str], terms: Terms | None
+    ) -> None:
+        """Open an instance; `sure` is False while the start cannot be decided."""
+        self.start, self.started, self.id, self.keys, self.terms = start, started, ident, keys, terms
+        self.sure = started is not None
+        self.subjects: tuple[str, ...] = ()
+        self.recipient: str | None = None
+        self.item: Mapping[str, Any] | None = None
+        self.same: Any = None
+        self.cycle: int | None = None
+        self.closed: str | None = None  # met, ended or broken
+        self.closed_on: int | None = None
+        self.closer: Event | str | None = None  # the event, or the words of what ended it
+        self.reason_event: Event | None = None
+        self.undated_discharge: Event | None = None
+        self.undated_ending: Event | None = None
+        self.settled = False
+        self.anchored = False
+        self.blocked_from: int | None = None  # the day after which unlinked facts are no longer its own
+        self.due: int | None = None
+        self.certain = True
+        self.planned = False
+        self.base: Event | None = None
+        self.target: Event | None = None
+        self.once: Event | None = None
+        self.precedes = False
+
+
+class Finding:
+    """One duty's answer for one subject, instance and recipient; `as_dict` gives the keys of the published format."""
+
+    __slots__ = (
+        "days_late", "due", "duty", "ended", "governs", "instance", "late", "met", "provisional", "reason", "started",
+        "state", "subject", "terms", "why",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        duty: Duty | Gate,
+        terms: Terms | None,
+        subject: str,
+        instance: Instance,
+        state: State,
+        due: int | None,
+        met: int | None,
+        ended: int | None,
+        days_late: int | None,
+        late: bool,
+        provisional: bool,
+        why: str,
+    ) -> None:
+        """Hold an answer; `why` names the rule of the order of states that decided it."""
+        self.duty, self.terms, self.subject, self.instance, self.state = duty, terms, subject, instance, state
+        self.started, self.due, self.met, self.ended = instance.started, due, met, ended
+        self.days_late, self.late, self.provisional, self.why = days_late, late, provisional, why
+        self.governs = True
+
+    @property
+    def recipient(self) -> str | None:
+        """To whom, where each recipient counts."""
+        return self.instance.recipient
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Give all whom it concerns: more than one for a duty owed once for several children."""
+        return self.instance.subjects or (self.subject,)
+
+
+def iso(day: int | None) -> str | None:
+    """Write an ordinal as an ISO date."""
+    return None if day is None else date.fromordinal(day).isoformat()
+
+
+def reason_words(finding: Finding) -> str | None:
+    """Give the recorded reason for going past the date, where there is one."""
+    event = finding.instance.reason_event
+    if event is None:
+        return None
+    said = event.data.get("reason")
+    return said if isinstance(said, str) and said else "recorded without words"
+
+
+def edition_status(rules: Rules, started: int | None, as_of: int) -> str:
+    """Say how the edition held stands to the day on which an instance started."""
+    day = as_of if started is None else started
+    if day < rules.in_force_from:
+        return "not-yet-in-force"
+    if rules.successor and day >= rules.successor.in_force_from:
+        return "superseded" if rules.newer_held else "newer-edition-not-held"
+    return "in-force"
+
+
+def strengths(finding: Finding) -> tuple[str, str | None]:
+    """Give how strong the duty is and how strong its time limit is, for this recipient."""
+    terms = finding.terms
+    if terms is None:
+        strength = finding.duty.strength if isinstance(finding.duty, Gate) else finding.duty.terms.strength
+        return strength, None if isinstance(finding.duty, Gate) else finding.duty.terms.time_strength
+    if finding.instance.recipient is not None:
+        own = dict(terms.recipients).get(finding.instance.recipient, terms.strength)
+        return own, own if terms.time_strength is not None else None
+    return terms.strength, terms.time_strength
+
+
+def as_dict(finding: Finding, rules: Rules, as_of: int) -> dict[str, Any]:
+    """Give a finding under the keys of the published format, without its explanation."""
+    duty = finding.duty
+    strength, time_strength = strengths(finding)
+    terms = finding.terms or (None if isinstance(duty, Gate) else duty.terms)
+    return {
+        "duty": duty.code,
+        "subject": finding.subject,
+        "subjects": list(finding.subjects),
+        "instance": finding.instance.id,
+        "cycle": finding.instance.cycle,
+        "recipient": finding.instance.recipient,
+        "holder": terms.holder if terms else duty.holder if isinstance(duty, Gate) else "",
+        "strength": strength,
+        "time_strength": time_strength,
+        "started_on": iso(finding.started),
+        "due_on": iso(finding.due),
+        "met_on": iso(finding.met),
+        "ended_on": iso(finding.ended),
+        "state": str(finding.state),
+        "late": finding.late,
+        "days_late": finding.days_late,
+        "reason": reason_words(finding),
+        "provisional": finding.provisional,
+        "layer": duty.layer,
+        "governs": finding.governs,
+        "edition": rules.edition,
+        "edition_status": edition_status(rules, finding.started, as_of),
+        "cites": list(terms.cites if terms else duty.cites if isinstance(duty, Gate) else ()),
+    }
+
+
+KEYS = (
+    "duty", "subject", "subjects", "instance", "cycle", "recipient", "holder", "strength", "time_strength",
+    "started_on", "due_on", "met_on", "ended_on", "state", "late", "days_late", "reason", "provisional", "layer",
+    "governs", "edition", "edition_status", "cites",
+)  # fmt: skip
+__all__ = [
+    "KEYS", "NATIONAL", "Finding", "Instance", "State", "as_dict", "edition_status", "iso", "reason_words", "strengths",
+]  # fmt: skip
