@@ -156,6 +156,11 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr, done.returncode) == (b"x" * 100 + b"\n", b"", 141)
 
 
+def test_a_reader_that_left_before_a_short_answer_is_no_fault(tmp_path: Path) -> None:
+    done = process(tmp_path, "act", "say", piped_into="true")  # it has gone before Python has started
+    assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 141)
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_what_goes_into_a_pipe_is_utf_8_whatever_the_machine_is_set_to(tmp_path: Path, encoding: str) -> None:
     done = process(tmp_path, "act", "say", PYTHONIOENCODING=encoding)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,29 @@ def test_an_installation_that_fails_says_why_and_is_tried_again(checkout: Path) 
         assert "no network" in done.stderr
         assert "could not be installed" in done.stderr.splitlines()[-1]
     assert len(asked.read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_a_failed_installation_leaves_nothing_that_counts_as_done(checkout: Path) -> None:
+    pretend_python(checkout)
+    assert set_up(checkout, "run").returncode == 0
+    lock = checkout / "requirements" / "run.txt"
+    first = lock.read_text(encoding="utf-8")
+    lock.write_text(first + "# another version\n", encoding="utf-8")
+    script(checkout / ".venv" / "bin" / "python", '[ "$1" = -c ]')
+    assert set_up(checkout, "run").returncode == 2
+
+    lock.write_text(first, encoding="utf-8")  # what is installed now is neither
+    asked = pretend_python(checkout)
+    assert set_up(checkout, "run").returncode == 0
+    assert asked.exists()
+
+
+def test_the_oldest_python_is_said_alike_everywhere() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    oldest = settings["project"]["requires-python"].removeprefix(">=")
+    assert f"({oldest.replace('.', ', ')})" in (ROOT / "bin" / "set-up").read_text(encoding="utf-8")
+    assert settings["tool"]["mypy"]["python_version"] == oldest
+    assert settings["tool"]["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
 
 
 @pytest.mark.parametrize("words", [[], ["everything"]])
