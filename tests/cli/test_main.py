@@ -146,8 +146,9 @@ def process(tmp_path: Path, *words: str, piped_into: str = "", **env: str) -> su
     if piped_into:
         command = ["bash", "-c", f'"$@" | {piped_into}; exit "${{PIPESTATUS[0]}}"', "bash", *command]
     path = os.pathsep.join([str(tmp_path), *sys.path])
+    machine = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
     return subprocess.run(
-        command, env={**os.environ, "PYTHONPATH": path, **env}, capture_output=True, timeout=60, check=False
+        command, env={**machine, "PYTHONPATH": path, **env}, capture_output=True, timeout=60, check=False
     )
 
 

@@ -119,8 +119,9 @@ def test_an_installation_that_fails_says_why_and_is_tried_again(checkout: Path) 
 
 
 def test_a_failed_installation_leaves_nothing_that_counts_as_done(checkout: Path) -> None:
-    pretend_python(checkout)
+    asked = pretend_python(checkout)
     assert set_up(checkout, "run").returncode == 0
+    asked.unlink()
     lock = checkout / "requirements" / "run.txt"
     first = lock.read_text(encoding="utf-8")
     lock.write_text(first + "# another version\n", encoding="utf-8")
@@ -128,7 +129,7 @@ def test_a_failed_installation_leaves_nothing_that_counts_as_done(checkout: Path
     assert set_up(checkout, "run").returncode == 2
 
     lock.write_text(first, encoding="utf-8")  # what is installed now is neither
-    asked = pretend_python(checkout)
+    pretend_python(checkout)
     assert set_up(checkout, "run").returncode == 0
     assert asked.exists()
 
