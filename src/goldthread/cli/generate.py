@@ -1,0 +1,111 @@
+"""`goldthread generate`: an invented authority, as a census for each year and as events."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from goldthread.duties.refusal import Refused
+from goldthread.invented.directory import SIZES, Wanted, Written, check, write
+
+BETWEEN_LINES = 0.2
+QUIET = 1.0
+WIDTH = 30
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """This will declare what can be asked for."""
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--small", action="store_true", help="a tenth of an average authority")
+    size.add_argument("--county", action="store_true", help="three and a half times an average authority")
+    size.add_argument(
+        "--children", type=int, metavar="N", help="exactly N children in the latest census, however many that takes"
+    )
+    parser.add_argument("--years", type=int, default=1, metavar="N", help="N censuses one after the other (default 1)")
+    parser.add_argument(
+        "--year",
+        type=int,
+        default=2026,
+        metavar="YYYY",
+        help="the latest census year, which ends on its 31 March (default 2026)",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="another seed is another authority (default 1)"
+    )
+    parser.add_argument("--messy", action="store_true", help="plant defects and list them in planted.jsonl")
+    parser.add_argument("--census-only", action="store_true", help="write no events, which is faster")
+    parser.add_argument(
+        "--force", action="store_true", help="write into a directory that is not empty, over files of the same names"
+    )
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="the directory to write into")
+
+
+def run(args: argparse.Namespace) -> int:
+    """This will write the authority and say what was written; 0, or Refused."""
+    scale = SIZES["small" if args.small else "county" if args.county else "average"]
+    wanted = Wanted(args.year, args.years, scale, args.children, args.seed, args.messy, args.census_only)
+    check(wanted)
+    directory: Path = args.output
+    _prepare(directory, force=args.force)
+    bar = _Bar() if sys.stderr.isatty() else None
+    written = write(directory, wanted, bar)
+    if bar is not None:
+        bar.clear()
+    _say(written, wanted)
+    return 0
+
+
+def _prepare(directory: Path, *, force: bool) -> None:
+    if directory.exists() and not directory.is_dir():
+        raise Refused(f"{directory}: is a file; expected a directory to write into.")
+    if directory.is_dir() and not force and next(directory.iterdir(), None) is not None:
+        raise Refused(f"{directory}: is not empty; expected a new or empty directory, or --force to write over it.")
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"{directory}: cannot be made: {error.strerror}.") from error
+
+
+def _say(written: Written, wanted: Wanted) -> None:
+    year, figures = max(written.figures.items())
+    print(f"An invented authority (seed {wanted.seed}) is in {written.directory}: nothing in it is real.")
+    print(f"  {', '.join(written.files)}")
+    print(f"The census of {year}:")
+    for line in figures.lines():
+        print(f"  {line}")
+    if written.events:
+        print(f"Events: {written.events:,}")
+    if written.planted:
+        print(f"Planted defects: {written.planted:,} (planted.jsonl)")
+    print()
+    print(f"Next: goldthread check {written.directory / f'census-{year}.xml'}")
+    if written.events:
+        print(f"      goldthread check {written.directory / 'events.jsonl'} --as-of {year}-03-31")
+
+
+class _Bar:
+    """A line on the terminal that shows how far the work is, once it lasts over a second."""
+
+    def __init__(self) -> None:
+        self.begun = self.shown = time.monotonic()
+        self.visible = False
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self.begun < QUIET or now - self.shown < BETWEEN_LINES:
+            return
+        self.shown = now
+        self.visible = True
+        filled = WIDTH * done // total if total else 0
+        print(
+            f"\r{'█' * filled}{'░' * (WIDTH - filled)} {done:,} of about {total:,} children",
+            end="",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    def clear(self) -> None:
+        if self.visible:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
