@@ -82,10 +82,10 @@ class Duty:
         self.floor = isinstance(word.due, words.Floor)
         self.backward = isinstance(word.due, words.Before)
         self.kind = "judgement" if self.judgement else "local" if isinstance(word.due, words.SetLocally) else "timed"
-        self.plain = not (
-            word.first_while_open or word.only_once or word.unless or word.once or word.per or word.same or word.variant
-            or word.each or word.closed_by or self.every_year or self.unmet or word.ends_at_start or self.owed_once
-        )  # fmt: skip
+        # simple: with a single start there is a single instance, and every fact is either its own or nobody's
+        self.simple = not (
+            word.per or word.same or word.variant or word.each or self.every_year or self.unmet or word.proves_start
+        )
 
     def _terms(self, word: words.DutyWord, each: words.Each | None) -> Terms:
         local = self.layer != NATIONAL
