@@ -15,7 +15,7 @@ from goldthread.duties import corrections, words
 from goldthread.duties.calendar import WorkingDays, add_months, birthday
 from goldthread.duties.event import EVERYTHING, Event, Pattern, Source
 from goldthread.duties.findings import Finding, Instance, State
-from goldthread.duties.patterns import NO, PERHAPS, YES, Tests, match, tests
+from goldthread.duties.patterns import NO, PERHAPS, YES, Tests, best, match, tests
 from goldthread.duties.rules import (
     BIRTH,
     DEATH,
@@ -334,15 +334,20 @@ class Evaluator:
         one = task.one
         duty = one.duty
         if task.quick and len(facts.subjects) == 1:
-            start = None
+            start, answer, several = None, NO, False
             for kind in task.starts:
-                events = facts.dated[kind]
-                if start is not None or len(events) > 1:
-                    break
-                start = events[0]
-            else:
-                if start is not None and self._begun_by(duty, facts, start):
-                    return self._alone(task, facts, start)
+                alternatives = duty.starts[kind]
+                for event in facts.dated[kind]:
+                    found = best(alternatives, event.data)
+                    if found:
+                        several = start is not None
+                        start, answer = event, found
+            begun = facts.dated.get(duty.word.begun_at) if duty.word.begun_at else None
+            if not several and (start is not None or not begun):
+                if start is None:
+                    return []
+                if not begun or all([(start.process or start.id) in event.links for event in begun]):
+                    return self._alone(task, facts, start, answer, begun)
         instances = self._instances(one, facts)
         if not instances:
             return self._proved(one, facts) if duty.word.proves_start and not one.starts_carried else []
@@ -351,48 +356,48 @@ class Evaluator:
             instances = self._once(one, facts, instances)
         return self._finish(one, facts, instances)
 
-    def _begun_by(self, duty: Duty, facts: Facts, start: Event) -> bool:
-        """Say whether whatever else could have begun it belongs to this one start."""
-        begun = facts.dated.get(duty.word.begun_at or "", ())
-        return all((start.process or start.id) in event.links for event in begun)
-
-    def _alone(self, task: Task, facts: Facts, start: Event) -> list[Finding]:
+    def _alone(self, task: Task, facts: Facts, start: Event, answer: int, begun: list[Event] | None) -> list[Finding]:
         """Answer the commonest case in one pass: a single start, so that every fact is this instance's or nobody's.
 
         Says exactly what the general way says (a test holds the two together); it is here for speed alone.
         """
         one = task.one
         duty = one.duty
-        answer = YES
-        alternatives = duty.starts[start.kind]
-        begun = facts.dated.get(duty.word.begun_at, ()) if duty.word.begun_at else ()
-        if alternatives != _ANYTHING and not begun:
-            answer = max([match(asked, start.data) for asked in alternatives])
-            if answer == NO:
-                return []
+        word = duty.word
         started = start.day or 0
-        if duty.word.unless and any(
-            begun < started < ended for begun, ended in self._spells(self.rules.statuses[duty.word.unless], facts)
+        if word.unless and any(
+            begun < started < ended for begun, ended in self._spells(self.rules.statuses[word.unless], facts)
         ):
             return []
         ident = start.process or start.id
         keys = {ident, start.id}
-        dated = facts.dated
-        if duty.word.first_while_open:
+        if word.first_while_open:
             keys.update([link for link in start.links if link.startswith(GROUP)])
-            for event in begun:
+            for event in begun or ():
+                answer = YES
                 keys.add(event.process or event.id)
                 keys.update([link for link in event.links if link.startswith(GROUP)])
         instance = Instance(start, started, ident, keys, duty.terms)
         instance.sure = answer == YES
         if task.closing:
             self._close_alone(task, facts, instance)
-        end = facts.life_ends.get(facts.subject)
-        if end and not duty.word.outlives and (instance.closed is None or (instance.closed_on or 0) > end[0]):
-            instance.closed, instance.closed_on, instance.closer = "ended", end[0], end[1]
+        if facts.life_ends and not word.outlives:
+            end = facts.life_ends[facts.subject]
+            if instance.closed is None or (instance.closed_on or 0) > end[0]:
+                instance.closed, instance.closed_on, instance.closer = "ended", end[0], end[1]
         if duty.once and not self._once(one, facts, [instance]):
             return []
-        return self._finish(one, facts, [instance])
+        if duty.recurs:
+            instance.cycle = 1
+        if word.ends_at_start:
+            self._end_at_start(duty, instance)
+        number = duty.terms.working_days
+        if number:
+            due = self.calendar.after(started, number)
+            instance.due, instance.certain = due, self.calendar.certain(started, due)
+        elif not duty.judgement:
+            self._due(one, facts, instance)
+        return [self._state(one, facts.subject, instance)]
 
     def _close_alone(self, task: Task, facts: Facts, instance: Instance) -> None:
         duty = task.one.duty
@@ -400,9 +405,7 @@ class Evaluator:
         moments: list[Moment] = []
         for phase, kind, alternatives in task.closing:
             for event in dated[kind]:
-                if event is not start and (
-                    alternatives == _ANYTHING or any([match(asked, event.data) == YES for asked in alternatives])
-                ):
+                if event is not start and (alternatives == _ANYTHING or best(alternatives, event.data) == YES):
                     moments.append((event.day or 0, phase, event.id, event))
         if len(moments) > 1:
             moments.sort(key=_moment)
@@ -413,7 +416,7 @@ class Evaluator:
                 if not linked:
                     if not (phase == REASON or (phase == DISCHARGE and early) or (phase != REASON and duty.backward)):
                         continue
-                elif event.kind in duty.starts and any(match(one, event.data) for one in duty.starts[event.kind]):
+                elif event.kind in duty.starts and best(duty.starts[event.kind], event.data):
                     continue
                 elif self.note and not duty.backward and phase != REASON and not (phase == DISCHARGE and early):
                     self._note_early(facts, event, instance)
@@ -467,7 +470,7 @@ class Evaluator:
         for kind, alternatives in duty.starts.items():
             for events in (facts.dated.get(kind), facts.undated.get(kind)):
                 for event in events or ():
-                    answer = max([match(asked, event.data) for asked in alternatives])
+                    answer = best(alternatives, event.data)
                     if answer:
                         starts.append((event, answer))
         if len(starts) > 1:
@@ -649,7 +652,7 @@ class Evaluator:
         for phase, asked in _phases(duty):
             for kind, alternatives in asked.items():
                 for event in dated.get(kind, ()):
-                    if any([match(one, event.data) == YES for one in alternatives]):
+                    if best(alternatives, event.data) == YES:
                         moments.append((event.day or 0, phase, event.id, event))
         return moments
 
@@ -742,7 +745,7 @@ class Evaluator:
             open_ = [each for each in able if each.started is not None and each.started <= day]
             if open_:
                 return open_ if every else open_[:1]
-            if event.kind in duty.starts and any(match(one, event.data) for one in duty.starts[event.kind]):
+            if event.kind in duty.starts and best(duty.starts[event.kind], event.data):
                 return []
             able = able[:1]
             if able and self.note and not duty.backward and not reason and not may_precede:
@@ -774,7 +777,7 @@ class Evaluator:
         for asked in (duty.met, duty.ended, duty.settled_by, duty.closed_by):
             for kind, alternatives in asked.items():
                 for event in facts.undated.get(kind, ()):
-                    if not any(match(one, event.data) == YES for one in alternatives):
+                    if best(alternatives, event.data) != YES:
                         continue
                     if asked is duty.met:
                         for group in self._partitions(duty, instances, event):
@@ -822,7 +825,7 @@ class Evaluator:
                         )
                     if not mine:
                         continue
-                    answer = max([match(asked, event.data) for asked in alternatives])
+                    answer = best(alternatives, event.data)
                     if answer == YES:
                         instance.once = event
                     elif answer == PERHAPS:
@@ -883,16 +886,19 @@ class Evaluator:
                 instance.cycle = counted[part]
         if duty.word.ends_at_start:
             for instance in instances:
-                data = instance.start.data if instance.start else {}
-                if all(data.get(field) == value for field, value in duty.word.ends_at_start.items()):
-                    instance.closed, instance.closed_on = "ended", instance.started
-                    instance.closer = "what its start says"
+                self._end_at_start(duty, instance)
         findings = []
         for instance in instances:
             self._due(one, facts, instance)
             subject = instance.subjects[0] if instance.subjects else facts.subject
             findings.append(self._state(one, subject, instance))
         return findings
+
+    def _end_at_start(self, duty: Duty, instance: Instance) -> None:
+        data = instance.start.data if instance.start else {}
+        if all([data.get(field) == value for field, value in (duty.word.ends_at_start or {}).items()]):
+            instance.closed, instance.closed_on = "ended", instance.started
+            instance.closer = "what its start says"
 
     def _due(self, one: Prepared, facts: Facts, instance: Instance) -> None:
         """Work out the due day, remembering what it was counted from."""
@@ -1078,7 +1084,7 @@ class Evaluator:
         opens = self.source.opens
         for kind, alternatives in gate.before.items():
             for event in facts.dated.get(kind, ()):
-                answer = max(match(asked, event.data) for asked in alternatives)
+                answer = best(alternatives, event.data)
                 if answer == NO:
                     continue
                 day = event.day or 0
@@ -1198,7 +1204,7 @@ def _sure(asked: Asked, dated: Mapping[str, list[Event]]) -> list[Event]:
         event
         for kind, alternatives in asked.items()
         for event in dated.get(kind, ())
-        if any([match(one, event.data) == YES for one in alternatives])
+        if best(alternatives, event.data) == YES
     ]
 
 

@@ -60,6 +60,9 @@ def tests(pattern: Pattern) -> Tests:
     )
 
 
+_PLAIN = frozenset((str, bool, int))
+
+
 def match(asked: Tests, data: Mapping[str, Any]) -> int:
     """Say NO when a field that is present disagrees, else PERHAPS when one is absent, else YES."""
     answer = YES
@@ -68,12 +71,27 @@ def match(asked: Tests, data: Mapping[str, Any]) -> int:
         if value is None:
             if not absent_counts:
                 answer = PERHAPS
+        elif value.__class__ in _PLAIN:
+            if value not in values:
+                return NO
         elif isinstance(value, list | tuple):
             members = [one for one in value if isinstance(one, str | int)]
             if not members or not (all if only else any)(one in values for one in members):
                 return NO
-        elif not isinstance(value, str | int) or value not in values:
+        else:
             return NO
+    return answer
+
+
+def best(alternatives: tuple[Tests, ...], data: Mapping[str, Any]) -> int:
+    """Give the surest answer of several patterns of one kind."""
+    answer = NO
+    for asked in alternatives:
+        found = match(asked, data) if asked else YES
+        if found > answer:
+            if found == YES:
+                return YES
+            answer = found
     return answer
 
 

@@ -46,6 +46,7 @@ class Terms(NamedTuple):
     due: words.Due
     recipients: tuple[tuple[str, str], ...]
     recipient_field: str
+    working_days: int  # the limit where it is a plain number of working days from the start, else 0
 
 
 class Duty:
@@ -97,6 +98,7 @@ class Duty:
             word.due,
             tuple((who, LOCAL if local else how) for who, how in each.of.items()) if each else (),
             each.field if each else "",
+            _plain_working_days(word.due),
         )
 
     def _case(self, word: words.DutyWord, case: words.Case) -> Terms:
@@ -170,6 +172,11 @@ class Rules(NamedTuple):
     statements: Mapping[str, Statement]
     overlays: tuple[Overlay, ...]
     newer_held: bool = False
+
+
+def _plain_working_days(due: words.Due) -> int:
+    plain = isinstance(due, words.Within) and due.of is None and due.within.unit == "working-days"
+    return due.within.number if plain and isinstance(due, words.Within) else 0
 
 
 def _asked(given: Iterable[Pattern]) -> dict[str, tuple[Tests, ...]]:
