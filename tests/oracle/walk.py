@@ -1,0 +1,349 @@
+"""Walks one duty through a life day by day, and keeps the list of its instances and of what answered each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from goldthread.duties.event import EMPTY, Event
+from oracle.facts import LifeEnd
+from oracle.pack_as_text import NO, YES, Matcher, Rule
+
+MET, BROKEN, ENDED = "met", "broken", "ended"
+RANK = {MET: 0, BROKEN: 1, ENDED: 1}  # on the same day a discharge goes before an ending
+
+DISCHARGE, BREAK, END, CLOSE, REASON, SETTLE = "discharge", "break", "end", "close", "reason", "settle"
+FIRST_COMING = (DISCHARGE, REASON)  # what by its nature may come before the start
+
+
+@dataclass(eq=False)
+class Start:
+    """Something that may start an instance: an event, a day of the year, or another duty's day that ended unmet."""
+
+    day: int | None
+    name: str
+    ids: frozenset[str]
+    subjects: tuple[str, ...]
+    event: Event | None = None
+    sure: bool = True
+    data: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    order: str = ""
+
+
+@dataclass(eq=False)
+class Instance:
+    """One clock of a duty, and everything that happened to it."""
+
+    anchor: Start  # the start that the clock counts from
+    starts: list[Start]
+    ids: set[str]
+    subjects: tuple[str, ...]
+    opened: int | None
+    exists: str = YES
+    start_known: bool = True
+    begun: bool = False
+    answers: list[tuple[int, int, str, str]] = field(default_factory=list)  # day, rank, event, how
+    undated_discharge: bool = False
+    undated_ending: bool = False
+    stopped: int | None = None  # the day after which it takes no more unlinked events
+    reasons: list[tuple[int, str, Any]] = field(default_factory=list)
+    settled: bool = False
+
+    def closing(self) -> tuple[int, str] | None:
+        """This will give the day on which the first dated event closed it, and how."""
+        if not self.answers:
+            return None
+        day, _, _, how = min(self.answers)
+        return day, how
+
+    def open_on(self, day: int) -> bool:
+        """This will say whether it had started by a day and was neither met nor ended before it."""
+        closing = self.closing()
+        return self.opened is not None and self.opened <= day and (closing is None or closing[0] >= day)
+
+    def takes_unlinked_on(self, day: int) -> bool:
+        """This will say whether an event of a day may answer it without a link."""
+        return self.stopped is None or self.stopped >= day
+
+    def own(self, event: Event) -> bool:
+        """This will say whether an event is one of its starts."""
+        return any(start.event is not None and start.event.id == event.id for start in self.starts)
+
+
+def names_of(event: Event) -> frozenset[str]:
+    """This will give the words by which others link to an event: its process and its id."""
+    return frozenset({event.id} if event.process is None else {event.id, event.process})
+
+
+def links_of(event: Event) -> frozenset[str]:
+    """This will give everything that an event belongs to or answers: its process and its links."""
+    return frozenset(event.links if event.process is None else (event.process, *event.links))
+
+
+@dataclass(eq=False)
+class Walk:
+    """One duty, for one recipient or one item where each counts, over the events of those it is owed for."""
+
+    matcher: Matcher
+    events: Sequence[Event]
+    seen_by: Callable[[Event], tuple[str, ...]]
+    starts: Sequence[Start]
+    exists: Mapping[Start, str]  # what `once` says of each start
+    roles: Mapping[str, list[Rule]]
+    reach_every: frozenset[str]
+    lives: Mapping[str, LifeEnd | None]
+    as_of: int
+    begun_at: str | None = None
+    may_begin: Callable[[str, int], bool] = lambda subject, day: True  # what `unless` says
+    first_while_open: bool = False
+    may_precede: bool = False
+    agrees: Callable[[Event, Instance, str], bool] = lambda event, instance, role: True
+    ends_at_start: Callable[[Start], bool] = lambda start: False
+    kept_on: Callable[[Start], int | None] = lambda start: None  # the day on which a floor is reached
+
+    instances: list[Instance] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
+    _reached: set[Start] = field(default_factory=set)
+    _starters: dict[str, Start] = field(default_factory=dict)
+    _held: list[tuple[Start, Event, str]] = field(default_factory=list)  # linked, before their start
+    _waiting: list[tuple[str, Event, str]] = field(default_factory=list)  # unlinked, before their start
+    _begun_before: list[tuple[Start, Event]] = field(default_factory=list)
+
+    def run(self) -> list[Instance]:
+        """This will walk from the first day to the day asked about, and look at what has no day at the end."""
+        happenings: dict[int, list[Event]] = {}
+        beginnings: dict[int, list[Start]] = {}
+        for event in self.events:
+            if event.day is not None and event.day <= self.as_of:
+                happenings.setdefault(event.day, []).append(event)
+        for start in self.starts:
+            if start.day is not None:
+                beginnings.setdefault(start.day, []).append(start)
+            else:
+                self._open(start)
+        days = [*happenings, *beginnings]
+        for day in range(min(days, default=self.as_of + 1), self.as_of + 1):
+            for start in sorted(beginnings.get(day, ()), key=lambda s: s.order):
+                self._reach(start, day)
+            todays = sorted(happenings.get(day, ()), key=lambda e: e.id)
+            for event in todays:
+                if event.kind == self.begun_at:
+                    self._begin(event, day)
+            for event in todays:
+                for role in self._roles(event):
+                    for viewer in self.seen_by(event):
+                        self._answer(event, day, role, viewer)
+        for event in sorted((e for e in self.events if e.day is None), key=lambda e: e.id):
+            self._undated(event)
+        for instance in self.instances:
+            self._undated_lives(instance)
+        return self.instances
+
+    # ---- starts
+
+    def _reach(self, start: Start, day: int) -> None:
+        self._reached.add(start)
+        if start.event is not None:
+            self._starters[start.event.id] = start
+        if self.first_while_open:
+            open_now = [
+                instance
+                for instance in self.instances
+                if instance.exists != NO and set(instance.subjects) & set(start.subjects) and instance.open_on(day)
+            ]
+            links = links_of(start.event) if start.event is not None else frozenset()
+            joined = [i for i in open_now if i.ids & links] or [i for i in open_now if i.takes_unlinked_on(day)]
+            if joined:
+                instance = min(joined, key=self._age)
+                instance.starts.append(start)
+                instance.ids |= start.ids
+                self._second_look(start, instance)
+                return
+        self._second_look(start, self._open(start))
+
+    def _open(self, start: Start) -> Instance:
+        instance = Instance(start, [start], set(start.ids), start.subjects, start.day, exists=self.exists[start])
+        self.instances.append(instance)
+        if start.day is None:
+            self._reached.add(start)
+            return instance
+        ends = [self.lives.get(subject) for subject in start.subjects]
+        if ends and all(end is not None and end.day is not None for end in ends):
+            last = max(end.day for end in ends if end is not None and end.day is not None)
+            if last <= self.as_of:
+                instance.answers.append((last, RANK[ENDED], "", ENDED))
+        if self.ends_at_start(start):
+            instance.answers.append((start.day, RANK[ENDED], "", ENDED))
+        kept = self.kept_on(start)
+        if kept is not None and kept <= self.as_of:
+            instance.answers.append((kept, RANK[MET], "", MET))
+        for viewer, event, role in list(self._waiting):
+            if viewer in start.subjects and self._can_answer(event, instance, role):
+                self._waiting.remove((viewer, event, role))
+                self._apply(event, instance, role)
+        return instance
+
+    def _second_look(self, start: Start, instance: Instance) -> None:
+        for held, event, role in list(self._held):
+            if held is start:
+                self._held.remove((held, event, role))
+                self._apply(event, instance, role)
+        for begun, event in list(self._begun_before):
+            if begun is start:
+                self._begun_before.remove((begun, event))
+                self._count_from(start, event, instance)
+
+    def _begin(self, event: Event, day: int | None) -> None:
+        """An enquiry begins: it names the start to count from, or joins what is open, or opens without a start."""
+        links = links_of(event)
+        for viewer in self.seen_by(event):
+            named = [s for s in self.starts if viewer in s.subjects and s.ids & links]
+            if named:
+                start = min(named, key=lambda s: (s.day is None, s.day or 0, s.order))
+                if start in self._reached:
+                    self._count_from(start, event, next(i for i in self.instances if start in i.starts))
+                else:
+                    self._begun_before.append((start, event))
+                continue
+            mine = [i for i in self.instances if viewer in i.subjects]
+            belongs = [i for i in mine if i.ids & links]
+            if not belongs and day is not None:
+                belongs = [i for i in mine if i.open_on(day) and i.takes_unlinked_on(day)]
+            if not belongs and day is None:
+                belongs = mine
+            if belongs:
+                min(belongs, key=self._age).ids |= names_of(event)
+            elif day is None or self.may_begin(viewer, day):
+                nameless = Start(None, event.process or event.id, names_of(event), (viewer,), event, order=event.id)
+                self.exists = {**self.exists, nameless: YES}
+                instance = self._open(nameless)
+                instance.start_known = False
+                instance.opened = day
+                end = self.lives.get(viewer)
+                if end is not None and end.day is not None and end.day <= self.as_of:
+                    instance.answers.append((end.day, RANK[ENDED], "", ENDED))
+
+    @staticmethod
+    def _count_from(start: Start, event: Event, instance: Instance) -> None:
+        instance.ids |= names_of(event)
+        if not instance.begun:
+            instance.begun = True
+            instance.anchor = start
+
+    # ---- answers
+
+    def _roles(self, event: Event) -> Iterator[str]:
+        for role, rules in self.roles.items():
+            if self.matcher.any(rules, event) == YES:
+                yield role
+
+    def _can_answer(self, event: Event, instance: Instance, role: str) -> bool:
+        if instance.exists == NO and role != CLOSE:
+            return False
+        return self.agrees(event, instance, role)
+
+    @staticmethod
+    def _age(instance: Instance) -> tuple[bool, int, str]:
+        return (instance.opened is None, instance.opened or 0, instance.starts[0].order)
+
+    def _answer(self, event: Event, day: int, role: str, viewer: str) -> None:
+        mine = [
+            i for i in self.instances if viewer in i.subjects and not i.own(event) and (i.exists != NO or role == CLOSE)
+        ]
+        starter = self._starters.get(event.id)
+        if starter is not None:  # what starts something itself answers only what started before it
+            before = (day, starter.order)
+            mine = [i for i in mine if i.opened is None or (i.opened, i.starts[0].order) < before]
+        linked = [i for i in mine if i.ids & links_of(event)]
+        linked = [i for i in linked if self.agrees(event, i, role)] or linked
+        ahead = [
+            s
+            for s in self.starts
+            if s not in self._reached
+            and viewer in s.subjects
+            and s.ids & links_of(event)
+            and (self.exists[s] != NO or role == CLOSE)
+        ]
+        if linked or ahead:
+            open_now = [i for i in linked if i.open_on(day)]
+            if open_now:
+                self._choose(open_now, event, role)
+            elif starter is not None:
+                return
+            elif ahead:
+                self._held.append((min(ahead, key=lambda s: (s.day or 0, s.order)), event, role))
+                self.answered.add(event.id)
+            else:
+                self._apply(event, max(linked, key=self._age), role)
+            return
+        open_now = [i for i in mine if i.open_on(day) and i.takes_unlinked_on(day) and self.agrees(event, i, role)]
+        if open_now:
+            self._choose(open_now, event, role)
+        elif self.may_precede and role in FIRST_COMING:
+            self._waiting.append((viewer, event, role))
+
+    def _choose(self, candidates: list[Instance], event: Event, role: str) -> None:
+        if event.kind in self.reach_every:
+            for instance in candidates:
+                self._apply(event, instance, role)
+        else:
+            self._apply(event, min(candidates, key=self._age), role)
+
+    def _apply(self, event: Event, instance: Instance, role: str) -> None:
+        if not self.agrees(event, instance, role):
+            return
+        self.answered.add(event.id)
+        if role == REASON:
+            order = event.day if event.day is not None else self.as_of + 1
+            instance.reasons.append((order, event.id, event.data.get("reason")))
+        if role == SETTLE:
+            instance.settled = True
+        if event.day is None:
+            if role in (DISCHARGE, BREAK):
+                instance.undated_discharge = True
+            if role == END:
+                instance.undated_ending = True
+            return
+        if role == CLOSE:
+            instance.stopped = event.day if instance.stopped is None else min(instance.stopped, event.day)
+        how = {DISCHARGE: MET, BREAK: BROKEN, END: ENDED}.get(role)
+        if how is not None:
+            instance.answers.append((event.day, RANK[how], event.id, how))
+
+    # ---- what has no day
+
+    def _undated(self, event: Event) -> None:
+        if event.kind == self.begun_at:
+            self._begin(event, None)
+        for role in self._roles(event):
+            for viewer in self.seen_by(event):
+                mine = [
+                    i
+                    for i in self.instances
+                    if viewer in i.subjects and not i.own(event) and self._can_answer(event, i, role)
+                ]
+                linked = [i for i in mine if i.ids & links_of(event)]
+                still_open = [i for i in linked if i.closing() is None]
+                if linked:
+                    if still_open:
+                        self._choose(still_open, event, role)
+                    else:
+                        self._apply(event, max(linked, key=self._age), role)
+                elif role == DISCHARGE:
+                    waiting = [i for i in mine if i.opened is not None and i.closing() is None and i.stopped is None]
+                    if waiting:
+                        self._choose(waiting, event, role)
+
+    def _undated_lives(self, instance: Instance) -> None:
+        ends = [self.lives.get(subject) for subject in instance.subjects]
+        if not ends or any(end is None for end in ends):
+            return
+        days = [end.day for end in ends if end is not None]
+        if any(day is None for day in days) or instance.opened is None:
+            dated = [day for day in days if day is not None]
+            if len(dated) == len(days) and max(dated) <= self.as_of:
+                if not any(answer[3] == ENDED for answer in instance.answers):
+                    instance.answers.append((max(dated), RANK[ENDED], "", ENDED))
+            else:
+                instance.undated_ending = True
