@@ -123,7 +123,6 @@ LAST_BEFORE = (Pattern("conference-held", (("type", frozenset({"review"})),)),)
 # What a note is about: code, and what it says of every such case. Printed in the reference too.
 NOTE_CODES = {
     "reference-date": "The reference date is not 31 March of the header's year.",
-    "header": "A value of the header cannot be read.",
     "namespace": "The elements stand in an XML namespace; they are read by their local names.",
     "unknown-element": "An element that no census from 2021 to 2026-27 has; it is not read. Noted once for each name.",
     "misplaced-element": "A known element where it does not belong; it is not used.",
@@ -153,3 +152,16 @@ def source(opens: int, closes: int, *, pre_proceedings: bool) -> Source:
     """This will say what a census can hold, which its duties' answers depend on."""
     carries = CARRIED | CARRIED_BY_PRE_PROCEEDINGS if pre_proceedings else CARRIED
     return Source(carries=carries, opens=opens, closes=closes, whole=WHOLE, last_before=LAST_BEFORE)
+
+
+def as_markdown() -> dict[str, str]:
+    """This will give the tables of docs/reference/census-events.md by name, as Markdown."""
+    mapping = ["| in the census | event | data | what is approximate |", "|---|---|---|---|"]
+    mapping += [f"| {' | '.join(row)} |".replace("  ", " ") for row in TABLE]
+    notes = ["| code | what it says |", "|---|---|"]
+    notes += [f"| `{code}` | {says} |" for code, says in NOTE_CODES.items()]
+    carried = [", ".join(f"`{kind}`" for kind in sorted(CARRIED)) + ";"]
+    carried.append(
+        "with the module of 2026-27 also " + ", ".join(f"`{kind}`" for kind in sorted(CARRIED_BY_PRE_PROCEEDINGS)) + "."
+    )
+    return {"mapping": "\n".join(mapping), "notes": "\n".join(notes), "carried": "\n".join(carried)}
