@@ -506,7 +506,7 @@ class Oracle:
             return JUDGEMENT
         if "record" in words or "local" in words:
             recorded = day_of(start.data.get(words["record"])) if "record" in words else None
-            return Due("limit", recorded) if recorded is not None else self.rest_of(duty, words, start, subjects)
+            return self.dated(start, recorded) if recorded is not None else self.rest_of(duty, words, start, subjects)
         if "earliest" in words:
             parts = [self.due(duty, part, start, subjects) for part in words["earliest"]]
             if any(part.day is None for part in parts):
@@ -529,7 +529,7 @@ class Oracle:
             said = start.data.get("year")  # a report belongs to the year that it says, however late it is published
             if duty.get("same") == "year" and str(said).isdigit():
                 year = int(str(said))
-            return Due("limit", date(year, MONTHS.index(month) + 1, int(number)).toordinal())
+            return self.dated(start, date(year, MONTHS.index(month) + 1, int(number)).toordinal())
         if "floor" in words:
             day, _ = self.count(start.day, str(words["floor"]))
             return Due("floor", day)
@@ -548,6 +548,11 @@ class Oracle:
             return Due("limit", None, working)
         day, short = self.count(zero, str(words["within"]))
         return Due("limit", day, working, certain=not working or self.calendar.certain(zero, day), short=short)
+
+    def dated(self, start: Start, day: int | None) -> Due:
+        """This will take a date as it is said; its length is measured in working days from the start."""
+        short = start.day is not None and day is not None and self.calendar.between(start.day, day) <= 15
+        return Due("limit", day, short=short)
 
     def rest_of(
         self, duty: Mapping[str, Any], words: Mapping[str, Any], start: Start, subjects: tuple[str, ...]
@@ -763,7 +768,7 @@ class Oracle:
             return Due(form)
         own = entry.entry.get("due") if entry is not None and entry.verb in ("strengthens", "sets") else None
         if words.get("per") is not None and own is None:
-            return Due("limit", day_of(self.items(words, anchor).get(recipient)))
+            return self.dated(anchor, day_of(self.items(words, anchor).get(recipient)))
         if own is not None and entry is not None and entry.verb == "sets":
             national = words.get("due") or {}
             own = {**own, "record": national["record"]} if "record" in national else own
