@@ -115,6 +115,7 @@ class Evaluator:
             self.by_subject[one.duty.subject].append(one)
         self.relevant: dict[tuple[str, frozenset[str]], tuple[list[Task], list[Prepared], list[Gate]]] = {}
         self.shared_starts = frozenset(kind for one in self.prepared if one.duty.owed_once for kind in one.duty.starts)
+        self.takes_shortcuts = True  # the tests hold the quick way and the general way together
         self.places: dict[Duty | Gate, int] = {one.duty: one.place for one in self.prepared}
 
     def _layer_in_force(self, layer: str) -> bool:
@@ -333,7 +334,7 @@ class Evaluator:
     def _duty(self, task: Task, facts: Facts) -> list[Finding]:
         one = task.one
         duty = one.duty
-        if task.quick and len(facts.subjects) == 1:
+        if task.quick and self.takes_shortcuts and len(facts.subjects) == 1:
             start, answer, several = None, NO, False
             for kind in task.starts:
                 alternatives = duty.starts[kind]
