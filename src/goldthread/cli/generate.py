@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
-import time
 from pathlib import Path
 
+from goldthread.cli.terminal import Progress
 from goldthread.duties.refusal import Refused
 from goldthread.invented.directory import SIZES, Wanted, Written, check, write
-
-BETWEEN_LINES = 0.2
-QUIET = 1.0
-WIDTH = 30
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,10 +44,11 @@ def run(args: argparse.Namespace) -> int:
     check(wanted)
     directory: Path = args.output
     _prepare(directory, force=args.force)
-    bar = _Bar() if sys.stderr.isatty() else None
-    written = write(directory, wanted, bar)
-    if bar is not None:
-        bar.clear()
+    progress = Progress("Inventing")
+    try:
+        written = write(directory, wanted, progress)
+    finally:
+        progress.clear()
     _say(written, wanted)
     return 0
 
@@ -83,29 +79,3 @@ def _say(written: Written, wanted: Wanted) -> None:
     print(f"Next: goldthread check {written.directory / f'census-{year}.xml'}")
     if written.events:
         print(f"      goldthread check {written.directory / 'events.jsonl'} --as-of {year}-03-31")
-
-
-class _Bar:
-    """A line on the terminal that shows how far the work is, once it lasts over a second."""
-
-    def __init__(self) -> None:
-        self.begun = self.shown = time.monotonic()
-        self.visible = False
-
-    def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - self.begun < QUIET or now - self.shown < BETWEEN_LINES:
-            return
-        self.shown = now
-        self.visible = True
-        filled = WIDTH * done // total if total else 0
-        print(
-            f"\r{'█' * filled}{'░' * (WIDTH - filled)} {done:,} of about {total:,} children",
-            end="",
-            file=sys.stderr,
-            flush=True,
-        )
-
-    def clear(self) -> None:
-        if self.visible:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -99,17 +99,24 @@ def _overlapping(place: _Place) -> str | None:
 
 
 def _weekend(place: _Place) -> str | None:
-    def keep(episode: Episode) -> bool:
-        return any(enquiry.conference is not None for enquiry in episode.enquiries) and not episode.protection
-
     def change(episode: Episode) -> Episode:
-        changed = tuple(
-            enquiry._replace(conference=enquiry.conference - enquiry.conference % 7) if enquiry.conference else enquiry
-            for enquiry in episode.enquiries
+        sundays = {
+            enquiry.conference: _sunday(enquiry.conference) for enquiry in episode.enquiries if enquiry.conference
+        }
+        return episode._replace(
+            enquiries=tuple(
+                enquiry._replace(conference=sundays.get(enquiry.conference)) for enquiry in episode.enquiries
+            ),
+            protection=tuple(
+                plan._replace(started=sundays.get(plan.started, plan.started)) for plan in episode.protection
+            ),
         )
-        return episode._replace(enquiries=changed)
 
-    return _change(place, keep, change)
+    return _change(place, lambda episode: any(enquiry.conference for enquiry in episode.enquiries), change)
+
+
+def _sunday(day: int) -> int:
+    return day - day % 7
 
 
 def _check_letter(place: _Place) -> str | None:

@@ -170,7 +170,7 @@ class Teller:
         decided = (
             spell.closed if spell.path == "nfa" else after(spell.referred, 1 if self.some(0.95) else self.between(2, 4))
         )
-        if not anonymous and self.some(0.97):
+        if not anonymous and self.some(0.996):
             days = 1 if self.some(0.93) else self.between(2, 6)
             self.say("referral-acknowledged", after(spell.referred, days), everyone, referral)
         outcomes = ["no-further-action"] if spell.path == "nfa" else ["child-in-need"]
@@ -347,12 +347,11 @@ class Teller:
             self.seen(spell, children, self.working(day + self.between(4, 10)))
             day = following if self.some(0.9) else after(following, self.between(1, 8))
         if self.some(0.1):
-            offered = after(plan.started, self.between(40, 80))
+            begun = after(plan.started, self.between(40, 80))
+            offered = after(begun, self.between(3, 20))
             if offered < plan.ended:
+                self.say("pre-proceedings-initiated", begun, self.at(spell, children, begun))
                 self.say("family-group-decision-making-offered", offered, self.at(spell, children, offered))
-                begun = after(offered, self.between(5, 30))
-                if begun < plan.ended:
-                    self.say("pre-proceedings-initiated", begun, self.at(spell, children, begun))
         for review in plan.reviews:
             ends = review >= plan.ended and plan.reason == "no-longer-at-risk"
             outcome = "ended" if ends else "changed" if self.some(0.2) else "continued"

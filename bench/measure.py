@@ -1,0 +1,203 @@
+"""Measures `goldthread check` on invented authorities of growing size, as whole processes; `bench/check` runs it.
+
+Nothing here is asserted: a figure belongs to the machine that it was measured on, which is printed beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from goldthread.duties import calendar, rules
+from goldthread.duties.engine import Evaluator, evaluate
+from goldthread.duties.event import Event
+from goldthread.duties.refusal import Refused
+from goldthread.formats.reading import CensusReading, EventsReading, open_file
+
+HERE = Path(__file__).resolve().parent
+SOURCE = HERE.parent / "src"
+YEAR = 2026
+RULES_OF_PEER = "cin2025_26"
+ENGINE_CHILDREN = 20_000
+RUNS, RUNS_WHEN_LARGE, LARGE = 3, 1, 100_000
+MOST_FOR_PEER = 20_000
+"""The open validator takes minutes for this many children."""
+
+
+class Run(NamedTuple):
+    """One measured size: seconds and the peak of memory in megabytes; None where it could not be measured."""
+
+    seconds: float
+    megabytes: float
+    status: int
+
+
+def main() -> int:
+    """This will generate, measure and print."""
+    parser = argparse.ArgumentParser(prog="bench/check", description="How long `goldthread check` takes.")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--quick", action="store_true", help="1,000 and 5,000 children only")
+    size.add_argument("--full", action="store_true", help="600,000 children too: as many as in all England")
+    parser.add_argument("--no-peer", action="store_true", help="leave the open validator out")
+    asked = parser.parse_args()
+    sizes = [1_000, 5_000] if asked.quick else [1_000, 5_000, 20_000, 100_000]
+    if asked.full:
+        sizes.append(600_000)
+    machine()
+    peer, why = (None, "left out, as asked") if asked.no_peer else find_peer()
+    folder = Path(tempfile.mkdtemp(prefix="goldthread-bench-"))
+    try:
+        table(sizes, folder, peer)
+        if peer is None:
+            print(f"\nThe open validator: {why}.")
+        engine_alone(sizes[-1] if asked.quick else ENGINE_CHILDREN, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+def machine() -> None:
+    """This will say on what the figures were measured."""
+    model = platform.processor() or platform.machine()
+    memory = ""
+    try:
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                model = line.split(":", 1)[1].strip()
+                break
+        memory = f", {os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB"
+    except (OSError, ValueError):
+        pass
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    print(f"{model}, {os.cpu_count()} cores{memory}{load}; {platform.system()}, Python {platform.python_version()}")
+    print(
+        "Whole processes, wall time, median of 3 (1 from 100,000 children on); memory is the peak of resident memory.\n"
+    )
+
+
+def find_peer() -> tuple[Path | None, str]:
+    """This will give the Python that holds the open validator, or None and why not."""
+    found = subprocess.run([sys.executable, str(HERE / "peer.py")], capture_output=True, text=True, check=False)
+    if found.returncode:
+        return None, f"skipped ({found.stderr.strip() or 'it does not start'})"
+    return Path(found.stdout.strip()), ""
+
+
+def table(sizes: Sequence[int], folder: Path, peer: Path | None) -> None:
+    """This will print one line for each size."""
+    print(
+        f"{'children':>9} {'file':>8} {'generate':>9} {'text':>8} {'JSON':>8} {'memory':>8} {'a second':>9}"
+        f" {'growth':>7} {'validator':>10} {'ratio':>7}"
+    )
+    before: tuple[int, float] | None = None
+    for children in sizes:
+        target = folder / str(children)
+        made = goldthread("generate", "--children", str(children), "--census-only", "-o", str(target), runs=1)
+        census = target / f"census-{YEAR}.xml"
+        if made.status or not census.exists():
+            print(f"{children:>9,} could not be generated (status {made.status})")
+            continue
+        runs = RUNS_WHEN_LARGE if children >= LARGE else RUNS
+        text = goldthread("check", str(census), runs=runs)
+        whole = goldthread("check", str(census), "--format", "json", runs=runs)
+        line = f"{children:>9,} {census.stat().st_size / 1e6:>5.1f} MB {made.seconds:>7.2f} s"
+        line += f" {shown(text)} {shown(whole)} {max(text.megabytes, whole.megabytes):>5.0f} MB"
+        line += f" {children / text.seconds:>9,.0f}"
+        line += f" {growth(before, children, text.seconds):>7}"
+        if peer is not None and children <= MOST_FOR_PEER:
+            print(line, end="", flush=True)
+            theirs = measure([str(peer), "-W", "ignore", "-m", "cin_validator", "run", str(census), "-r", RULES_OF_PEER, "-o"], 1, folder)  # fmt: skip
+            line = f" {shown(theirs, 8)} {theirs.seconds / text.seconds:>6.0f}x"
+        else:
+            line += f" {'-':>10} {'-':>7}"
+        print(line, flush=True)
+        before = children, text.seconds
+        if children != ENGINE_CHILDREN:
+            shutil.rmtree(target)
+    print("\na second: children answered as text; growth: how many times longer for ten times the children.")
+    print("validator: the open census validator reading the same file, once; it answers other questions (is the")
+    print("return well formed and consistent), so the ratio compares two tools on one file, not two engines.")
+
+
+def shown(run: Run, width: int = 6) -> str:
+    """This will show seconds, or that the run failed."""
+    return f"{run.seconds:>{width}.2f} s" if run.status == 0 else f"{'failed':>{width + 2}}"
+
+
+def growth(before: tuple[int, float] | None, children: int, seconds: float) -> str:
+    """This will give how many times longer ten times the children would take, from two neighbouring sizes."""
+    if before is None:
+        return "-"
+    times = children / before[0]
+    return f"{(seconds / before[1]) * 10 / times:.1f}"
+
+
+def goldthread(*arguments: str, runs: int) -> Run:
+    """This will run the command as a process of its own."""
+    return measure([sys.executable, "-P", "-m", "goldthread", *arguments], runs, None)
+
+
+def measure(command: list[str], runs: int, folder: Path | None) -> Run:
+    """This will run a command several times with its output thrown away: median seconds, greatest memory, worst status."""
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)} if folder is None else {**os.environ, "PYTHONPATH": ""}
+    seconds, megabytes, statuses = [], [], []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, cwd=folder
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds.append(time.perf_counter() - begun)
+        megabytes.append(used.ru_maxrss / (2**20 if sys.platform == "darwin" else 1024))
+        statuses.append(process.returncode)
+    return Run(statistics.median(seconds), max(megabytes), max(statuses, key=abs))
+
+
+def engine_alone(children: int, folder: Path) -> None:
+    """This will measure the engine on facts that are in memory already, without reading or printing."""
+    print(f"\nThe engine alone, {children:,} children, facts in memory:")
+    target = folder / "engine"
+    goldthread("generate", "--children", str(children), "-o", str(target), runs=1)
+    try:
+        held = rules.load()
+        days = calendar.load()
+        census = open_file(target / f"census-{YEAR}.xml")
+        if not isinstance(census, CensusReading) or census.reference_date is None:
+            raise Refused("the census was not read as one")
+        by_child = list(census.children())
+        answering = Evaluator(held, days, census.reference_date.toordinal(), census.source)
+        begun = time.perf_counter()
+        findings = sum(len(answering.subject(subject, events)) for subject, events in by_child)
+        report("census", sum(len(events) for _, events in by_child), findings, time.perf_counter() - begun)
+        del by_child
+        told = open_file(target / "events.jsonl")
+        if not isinstance(told, EventsReading):
+            raise Refused("the events were not read as events")
+        events: list[Event] = list(told.events())
+        as_of = date(YEAR, 3, 31).toordinal()
+        begun = time.perf_counter()
+        findings = len(evaluate(events, as_of, None, held, days, told.source))
+        report("events", len(events), findings, time.perf_counter() - begun)
+    except Refused as refused:
+        print(f"  not measured: {refused}")
+
+
+def report(what: str, events: int, findings: int, seconds: float) -> None:
+    """This will print one line."""
+    print(f"  {what}: {events:,} events, {findings:,} findings, {seconds:.2f} s", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
