@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 
 from goldthread.duties.event import EVERYTHING, Event, Pattern, Source
 from oracle.facts import day_of
-from oracle.pack_as_text import Matcher, Rule, listed, read_yaml
+from oracle.pack_as_text import Matcher, Rule, listed, read_pack, read_yaml
 
 
 class Example(NamedTuple):
@@ -31,6 +32,8 @@ def value_of(text: str) -> Any:
     """
     if text.startswith("[") and text.endswith("]"):
         return [value_of(part) for part in text[1:-1].split(";") if part]
+    if text.startswith('"'):
+        return text.strip('"')
     key, at, day = text.partition("@")
     if at and day_of(day) is not None:
         return {"id": key, "by": day}
@@ -43,7 +46,7 @@ def value_of(text: str) -> Any:
 
 def event_of(line: str, number: int, subject: str) -> Event:
     """This will read `DATE kind field=value …`; a date `-` or `undated` is a day that is not held."""
-    when, kind, *words = line.split()
+    when, kind, *words = re.findall(r'(?:[^\s"]|"[^"]*")+', line)
     data: dict[str, Any] = {}
     own: dict[str, str] = {}
     for word in words:
@@ -86,18 +89,20 @@ def source_of(words: Mapping[str, Any] | None, matcher: Matcher) -> Source:
     )
 
 
-def examples_of(entry: Mapping[str, Any], matcher: Matcher, subject_type: str) -> Iterator[Example]:
+def examples_of(
+    entry: Mapping[str, Any], matcher: Matcher, subject_type: str, *, code: str, overlay: str | None = None
+) -> Iterator[Example]:
     """This will read the examples of one duty, gate or entry of an overlay."""
     for example in entry.get("examples") or []:
         subject = f"{subject_type}:{subject_type[0].upper()}1"
         expect = example["expect"]
         yield Example(
-            code=entry["code"],
+            code=code,
             says=example["says"],
             events=[event_of(line, number, subject) for number, line in enumerate(listed(example["given"]), 1)],
             on=date.fromisoformat(example["on"]),
             source=source_of(example.get("source"), matcher),
-            overlay=example.get("overlay"),
+            overlay=example.get("overlay", overlay),
             expect=[] if expect == "none" else listed(expect) if isinstance(expect, list) else [expect],
         )
 
@@ -109,5 +114,20 @@ def pack_examples(folder: Path) -> list[Example]:
     for path in sorted((folder / "duties").glob("*.yaml")):
         page = read_yaml(path)
         for entry in [*(page.get("duties") or []), *(page.get("gates") or [])]:
-            found.extend(examples_of(entry, matcher, entry.get("subject") or "child"))
+            found.extend(examples_of(entry, matcher, entry.get("subject") or "child", code=entry["code"]))
+    return found
+
+
+def overlay_examples(folder: Path, overlays: Path) -> list[Example]:
+    """This will read every example of a folder of overlays over a pack."""
+    matcher = Matcher({line["kind"]: line for line in read_yaml(folder / "kinds.yaml")["kinds"]})
+    subjects = {duty["code"]: duty.get("subject") or "child" for duty in read_pack(folder).duties}
+    found: list[Example] = []
+    for path in sorted(overlays.glob("*.yaml")):
+        page = read_yaml(path)
+        for verb in ("strengthens", "also_starts", "also_to", "needs_first", "sets"):
+            for entry in page.get(verb) or []:
+                code = entry.get("duty") or entry["code"]
+                subject = subjects.get(code, "child")
+                found.extend(examples_of(entry, matcher, subject, code=code, overlay=page["overlay"]))
     return found

@@ -682,6 +682,24 @@ class Oracle:
             return False
         return all(any(self.matcher.source_pattern_covers(p, rule) for p in declared) for rule in discharges)
 
+    def before_window(self, day: int) -> bool:
+        """This will say whether a day lies before the source's window."""
+        return self.source.opens is not None and day < self.source.opens
+
+    def met_by_the_latest_before(self, instance: Instance) -> bool:
+        """This will say whether a discharge from before the window is held only as the latest: an earlier may be lost."""
+        day, _, name, how = min(instance.answers, default=(0, 0, "", ""))
+        return (
+            how == MET
+            and self.before_window(day)
+            and not any(
+                self.matcher.source_pattern(pattern, event)
+                for event in self.facts
+                if event.id == name
+                for pattern in self.source.whole
+            )
+        )
+
     def finding(
         self,
         duty: Mapping[str, Any],
@@ -711,9 +729,9 @@ class Oracle:
         )
         reasons = sorted(instance.reasons, key=lambda reason: reason[:2])
         state = "unknown" if undecidable else self.state(words, duty, instance, due, closing, bool(reasons))
-        if state not in ("met", "ended") and started is not None and self.source.opens is not None:
+        if state not in ("met", "ended") and started is not None and self.before_window(started):
             discharges = self.matcher.rules(duty.get("met_by")) + self.matcher.rules(duty.get("broken_by"))
-            if started < self.source.opens and not self.declared_beyond_window(anchor, discharges):
+            if not self.declared_beyond_window(anchor, discharges) or self.met_by_the_latest_before(instance):
                 state = "unknown"
         late = state in ("overdue", "exceeded-with-reason", "met-late", "not-met") and due.form != "floor"
         days_late = None
