@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-PLACE = Path(__file__).resolve().parent / ".peer"
+PLACE = Path(__file__).resolve().parent / ".peer" / "venv"
 PACKAGES = ("csc-validator-be-cin==0.1.13", "numpy<2", "pytest")
 PYTHONS = ("python3.11", "python3.10", "python3.9")
 TRY = "import sys, cin_validator; sys.exit(not (3, 9) <= sys.version_info[:2] <= (3, 11))"
@@ -34,21 +35,31 @@ def quietly(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+def made(python: Path) -> str:
+    """This will make the environment and give "", or why it could not be made."""
+    base = wanted_python()
+    if base is None:
+        return "it needs Python 3.9 to 3.11, and none was found"
+    shutil.rmtree(PLACE, ignore_errors=True)
+    done = quietly(base, "-m", "venv", str(PLACE))
+    if done.returncode == 0:
+        done = quietly(str(python), "-m", "pip", "install", "--quiet", *PACKAGES)
+    if done.returncode == 0 and ready(python):
+        return ""
+    said = [line for line in done.stderr.splitlines() if line.strip() and not line.startswith("WARNING")]
+    return said[-1] if said else "it does not start"
+
+
 def main() -> int:
-    """This will make the environment unless it is there, and print its Python."""
+    """This will make the environment unless it is there, one process at a time, and print its Python."""
     python = PLACE / "bin" / "python"
-    if not ready(python):
-        base = wanted_python()
-        if base is None:
-            print("the open validator needs Python 3.9 to 3.11, and none was found", file=sys.stderr)
-            return 1
-        made = quietly(base, "-m", "venv", "--clear", str(PLACE))
-        if made.returncode == 0:
-            made = quietly(str(python), "-m", "pip", "install", "--quiet", *PACKAGES)
-        if made.returncode or not ready(python):
-            reason = (made.stderr.strip().splitlines() or ["it does not start"])[-1]
-            print(f"the open validator cannot be installed here: {reason}", file=sys.stderr)
-            return 1
+    PLACE.parent.mkdir(exist_ok=True)
+    with PLACE.with_suffix(".lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        why_not = "" if ready(python) else made(python)
+    if why_not:
+        print(f"the open validator cannot be installed here: {why_not}", file=sys.stderr)
+        return 1
     print(python)
     return 0
 

@@ -100,15 +100,15 @@ def _overlapping(place: _Place) -> str | None:
 
 def _weekend(place: _Place) -> str | None:
     def change(episode: Episode) -> Episode:
-        sundays = {
-            enquiry.conference: _sunday(enquiry.conference) for enquiry in episode.enquiries if enquiry.conference
-        }
+        held = {enquiry.conference for enquiry in episode.enquiries if enquiry.conference is not None}
         return episode._replace(
             enquiries=tuple(
-                enquiry._replace(conference=sundays.get(enquiry.conference)) for enquiry in episode.enquiries
+                enquiry if enquiry.conference is None else enquiry._replace(conference=_sunday(enquiry.conference))
+                for enquiry in episode.enquiries
             ),
             protection=tuple(
-                plan._replace(started=sundays.get(plan.started, plan.started)) for plan in episode.protection
+                plan._replace(started=_sunday(plan.started)) if plan.started in held else plan
+                for plan in episode.protection
             ),
         )
 
