@@ -107,6 +107,7 @@ def test_an_undated_event_that_does_not_say_when_is_known_at_all_times() -> None
         ([corrects("a", "b"), corrects("b", "a")], "event a replaces itself through a and b"),
         ([corrects("a", "a")], "event a replaces itself"),
         ([happened("a"), corrects("b", "x")], "event b replaces x, which is not among"),
+        ([happened("a"), corrects("b", "x\ny")], r"event b replaces 'x\\ny', which is not among"),
         ([happened("a"), corrects("b", "a", recorded=None)], "event b replaces a without saying when"),
         ([happened("a")._replace(void=True)], "event a is void but replaces nothing"),
     ],

@@ -46,15 +46,19 @@ def check(events: Iterable[Event]) -> None:
     for event in corrections:
         target = event.replaces
         if target is None:
-            raise Refused(f"event {event.id} is void but replaces nothing: expected the id of the event it withdraws")
+            raise Refused(
+                f"event {_named(event.id)} is void but replaces nothing: expected the id of the event it withdraws"
+            )
         if event.recorded is None:
-            raise Refused(f"event {event.id} replaces {target} without saying when: a correction must carry recorded")
+            raise Refused(
+                f"event {_named(event.id)} replaces {_named(target)} without saying when: a correction must carry recorded"
+            )
         if target not in ids:
-            raise Refused(f"event {event.id} replaces {target}, which is not among the events given")
+            raise Refused(f"event {_named(event.id)} replaces {_named(target)}, which is not among the events given")
         if target in replacer:
             first, second = sorted((replacer[target], event.id))
             raise Refused(
-                f"events {first} and {second} both replace {target}: expected one, and further corrections to replace"
+                f"events {_named(first)} and {_named(second)} both replace {_named(target)}: expected one, and further corrections to replace"
                 " the latest"
             )
         replacer[target] = event.id
@@ -66,15 +70,22 @@ def check(events: Iterable[Event]) -> None:
         on_walk: set[str] = set()
         while step is not None and step not in clear:
             if step in on_walk:
-                raise Refused(f"event {step} replaces itself through {_chain(walked, step)}: expected an end to it")
+                raise Refused(
+                    f"event {_named(step)} replaces itself through {_chain(walked, step)}: expected an end to it"
+                )
             on_walk.add(step)
             walked.append(step)
             step = targets.get(step)
         clear.update(walked)
 
 
+def _named(name: str) -> str:
+    """This will give an id as it can stand in a sentence: as it is, unless it holds what cannot be printed."""
+    return name if name.isprintable() else ascii(name)
+
+
 def _chain(walked: list[str], again: str) -> str:
-    circle = walked[walked.index(again) :]
+    circle = [_named(name) for name in walked[walked.index(again) :]]
     return " and ".join(circle) if len(circle) < 4 else f"{circle[0]} and {len(circle) - 1} others"
 
 

@@ -26,7 +26,7 @@ def write_csv(events: Iterable[Event], file: IO[str]) -> None:
 
     A CSV cannot declare its source: `write_source` writes a file for that.
     """
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file, lineterminator="\r\n")  # so that a cell with either of the two is put in quotes
     writer.writerow(COLUMNS)
     for event in events:
         record = record_of(event)
