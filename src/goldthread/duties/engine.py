@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from goldthread.duties import corrections, words
@@ -107,22 +108,18 @@ class Evaluator:
         """Index the duties by the kinds that start them."""
         self.rules, self.calendar, self.as_of, self.source, self.note = rules, calendar, as_of, source, note
         self.past_window = source.closes is not None and as_of > source.closes
-        self.prepared = [self._prepare(place, duty) for place, duty in enumerate(self._in_force_layers())]
-        self.gates = [gate for gate in rules.gates if self._layer_in_force(gate.layer)]
-        self.layered = any(one.duty.layer != NATIONAL for one in self.prepared)
+        self.prepared = [self._prepare(place, duty) for place, duty in enumerate(rules.duties)]
+        self.gates = rules.gates
+        self.layers = {one.name: (one.opens, one.closes) for one in rules.overlays}
         self.by_subject: dict[str, list[Prepared]] = defaultdict(list)
         for one in self.prepared:
             self.by_subject[one.duty.subject].append(one)
-        self.relevant: dict[tuple[str, frozenset[str]], tuple[list[Task], list[Prepared], list[Gate]]] = {}
+        self.relevant: dict[
+            tuple[str, frozenset[str], frozenset[str]], tuple[list[Task], list[Prepared], list[Gate]]
+        ] = {}
         self.shared_starts = frozenset(kind for one in self.prepared if one.duty.owed_once for kind in one.duty.starts)
         self.takes_shortcuts = True  # the tests hold the quick way and the general way together
         self.places: dict[Duty | Gate, int] = {one.duty: one.place for one in self.prepared}
-
-    def _layer_in_force(self, layer: str) -> bool:
-        return layer == NATIONAL or any(one.name == layer and one.opens <= self.as_of for one in self.rules.overlays)
-
-    def _in_force_layers(self) -> list[Duty]:
-        return [duty for duty in self.rules.duties if self._layer_in_force(duty.layer)]
 
     def _prepare(self, place: int, duty: Duty) -> Prepared:
         carries = self.source.carries
@@ -173,10 +170,10 @@ class Evaluator:
         facts = self.facts(subject, events)
         dated, undated = facts.dated, facts.undated
         type_ = subject.partition(":")[0]
-        kinds = frozenset(dated) | frozenset(undated) if undated else frozenset(dated)
-        found = self.relevant.get((type_, kinds))
+        key = (type_, frozenset(dated), frozenset(undated))
+        found = self.relevant.get(key)
         if found is None:
-            found = self.relevant[(type_, kinds)] = self._relevant(type_, kinds, frozenset(undated))
+            found = self.relevant[key] = self._relevant(*key)
         first, hanging, gates = found
         findings: list[Finding] = []
         if hanging:
@@ -196,9 +193,7 @@ class Evaluator:
                     findings += self._duty(task, facts)
         for gate in gates:
             findings += self._gate(gate, facts)
-        if self.layered:
-            _govern(findings)
-        return findings
+        return self._layered(findings) if self.layers else findings
 
     def facts(self, subject: str, events: list[Event]) -> Facts:
         """Sort out a subject's facts by kind, in order, leaving out what has not happened by the day asked about."""
@@ -218,10 +213,22 @@ class Evaluator:
         life_end = self._life_end(dated, undated) if subject.startswith("child:") else None
         return Facts(subject, (subject,), dated, undated, {subject: life_end} if life_end else {})
 
+    def _layered(self, findings: list[Finding]) -> list[Finding]:
+        """Leave out local answers about what started while their overlay was not in force, and say what governs."""
+        kept = []
+        for one in findings:
+            opens, closes = self.layers.get(one.duty.layer, (0, None))
+            day = self.as_of if one.started is None else one.started
+            if opens <= day and (closes is None or day <= closes):
+                kept.append(one)
+        _govern(kept)
+        return kept
+
     def _relevant(
-        self, type_: str, kinds: frozenset[str], undated: frozenset[str]
+        self, type_: str, dated: frozenset[str], undated: frozenset[str]
     ) -> tuple[list[Task], list[Prepared], list[Gate]]:
         """Pick what there is to answer where only these kinds of fact are known; the same for many subjects."""
+        kinds = dated | undated
         first: list[Task] = []
         hanging: list[Prepared] = []
         for one in self.by_subject.get(type_, []):
@@ -249,28 +256,31 @@ class Evaluator:
             for kind, alternatives in asked.items()
             if kind in kinds
         )
-        touched = {*duty.starts, *(kind for _, kind, _ in closing), duty.word.begun_at}
+        touched = {*duty.starts, *(kind for _, kind, _ in closing), duty.word.begun_at, DEATH}
         return Task(one, starts, closing, duty.simple and bool(starts) and not undated & touched)
 
     def _life_end(self, dated: Mapping[str, list[Event]], undated: Mapping[str, list[Event]]) -> tuple[int, str] | None:
         """Say on which day a child's duties end by themselves, and by what; the earliest of what is known."""
         ends: list[tuple[int, str]] = []
-        born_text: Any = None
-        for kind in (IDENTIFIED, BIRTH):
-            for event in dated.get(kind, ()):
-                born_text = event.data.get("born_on") or born_text
-                if kind == BIRTH and born_text is None and event.day is not None:
-                    born_text = date.fromordinal(event.day).isoformat()
-            for event in undated.get(kind, ()):
-                born_text = born_text or event.data.get("born_on")
-        if born_text is not None:
-            adult = _adult_on(born_text)
-            if adult is not None and adult <= self.as_of:
+        born: int | None = None
+        told = [
+            *undated.get(IDENTIFIED, ()),
+            *undated.get(BIRTH, ()),
+            *dated.get(IDENTIFIED, ()),
+            *dated.get(BIRTH, ()),
+        ]
+        for event in sorted(told, key=_order) if len(told) > 1 else told:
+            said = _ordinal(event.data.get("born_on"))
+            born = said if said is not None else event.day if event.kind == BIRTH and event.day is not None else born
+        if born is not None:
+            adult = _adult_on(born)
+            if adult <= self.as_of:
                 ends.append((adult, "the 18th birthday"))
         for event in dated.get(DEATH, ())[:1]:
             ends.append((event.day or 0, "the child's death"))
         for event in dated.get(PREGNANCY_ENDED, ())[:1]:
-            ends.append((event.day or 0, "the end of the pregnancy"))
+            if born is None or born > (event.day or 0):
+                ends.append((event.day or 0, "the end of the pregnancy"))
         return min(ends) if ends else None
 
     # ---- duties owed once for several children
@@ -327,7 +337,7 @@ class Evaluator:
         for one in self.by_subject["child"]:
             if one.duty.owed_once and (set(one.duty.starts) & (set(dated) | set(undated))):
                 found += self._duty(self._task(one, frozenset(dated) | frozenset(undated), frozenset(undated)), facts)
-        return found
+        return self._layered(found) if self.layers else found
 
     # ---- one duty
 
@@ -350,12 +360,14 @@ class Evaluator:
                 if not begun or all([(start.process or start.id) in event.links for event in begun]):
                     return self._alone(task, facts, start, answer, begun)
         instances = self._instances(one, facts)
+        if duty.narrowed:
+            instances = self._narrow(duty, instances)
         if not instances:
-            return self._proved(one, facts) if duty.word.proves_start and not one.starts_carried else []
+            return self._proved(one, facts, instances)
         self._answer(one, facts, instances)
         if duty.once:
             instances = self._once(one, facts, instances)
-        return self._finish(one, facts, instances)
+        return self._finish(one, facts, instances) + self._proved(one, facts, instances)
 
     def _alone(self, task: Task, facts: Facts, start: Event, answer: int, begun: list[Event] | None) -> list[Finding]:
         """Answer the commonest case in one pass: a single start, so that every fact is this instance's or nobody's.
@@ -415,16 +427,18 @@ class Evaluator:
             linked = event.process in keys or any([link in keys for link in event.links])
             if day < started:
                 if not linked:
-                    if not (phase == REASON or (phase == DISCHARGE and early) or (phase != REASON and duty.backward)):
+                    if not (phase == REASON or (phase == DISCHARGE and early)):
                         continue
-                elif event.kind in duty.starts and best(duty.starts[event.kind], event.data):
-                    continue
                 elif self.note and not duty.backward and phase != REASON and not (phase == DISCHARGE and early):
                     self._note_early(facts, event, instance)
             if not linked and instance.blocked_from is not None and day > instance.blocked_from:
                 continue
+            if instance.closed is not None:
+                if phase == REASON and linked:
+                    instance.reason_event = event
+                continue
             if phase == REASON:
-                instance.reason_event = instance.reason_event or event
+                instance.reason_event = event
             elif phase == SETTLING:
                 instance.settled = True
             elif phase == CLOSING:
@@ -432,7 +446,6 @@ class Evaluator:
             else:
                 instance.closed = "met" if phase == DISCHARGE else "broken" if phase == BREAKING else "ended"
                 instance.closed_on, instance.closer = day, event
-                return
 
     def _note_early(self, facts: Facts, event: Event, instance: Instance) -> None:
         if self.note and event.day is not None and instance.started is not None:
@@ -451,20 +464,32 @@ class Evaluator:
         if duty.word.first_while_open:
             return self._grouped(one, facts, starts)
         found: list[Instance] = []
-        by_id: dict[str, Instance] = {}
+        by_process: dict[tuple[str, str], Instance] = {}
         for event, answer in starts:
-            ident = event.process or event.id
-            if duty.owed_once and ident in by_id:
-                known = by_id[ident]
-                known.subjects = _joined(known.subjects, event.subjects)
-                known.sure = known.sure or answer == YES
+            # a process starts a duty once, however often it is recorded; a duty that recurs counts every round
+            process = (event.kind, event.process or event.id)
+            known = None if duty.recurs else by_process.get(process)
+            if known is not None:
+                known.subjects = _joined(known.subjects, event.subjects) if known.subjects else ()
+                known.sure = known.sure or (answer == YES and known.started is not None)
                 continue
             instance = self._open(one, facts, event, answer)
-            by_id[ident] = instance
+            by_process[process] = instance
             found += self._parts(duty, instance)
             if duty.word.only_once:
                 break
         return found
+
+    def _narrow(self, duty: Duty, instances: list[Instance]) -> list[Instance]:
+        """Keep the instances that a narrower local clock is about."""
+        kept = []
+        for instance in instances:
+            start = instance.start
+            answer = best(duty.narrowed.get(start.kind, ()), start.data) if start is not None else PERHAPS
+            if answer != NO:
+                instance.sure = instance.sure and answer == YES
+                kept.append(instance)
+        return kept
 
     def _starts(self, duty: Duty, facts: Facts) -> list[tuple[Event, int]]:
         starts: list[tuple[Event, int]] = []
@@ -487,16 +512,18 @@ class Evaluator:
 
     def _spells(self, status: StatusRule, facts: Facts) -> list[tuple[int, int]]:
         """List when the status began and ended (open: after every day), from facts that surely match."""
-        moments = [(event.day or 0, 0) for event in _sure(status.begins, facts.dated)]
-        moments += [(event.day or 0, 1) for event in _sure(status.ends, facts.dated)]
+        begins = {event.day or 0 for event in _sure(status.begins, facts.dated)}
+        ends = {event.day or 0 for event in _sure(status.ends, facts.dated)}
         spells: list[tuple[int, int]] = []
         begun: int | None = None
-        for day, ends in sorted(moments):
-            if not ends and begun is None:
-                begun = day
-            elif ends and begun is not None:
+        for day in sorted(begins | ends):
+            # on one day, what is on ends before it begins anew, and what is off begins before it ends
+            if begun is None:
+                if day in begins and day not in ends:
+                    begun = day
+            elif day in ends:
                 spells.append((begun, day))
-                begun = None
+                begun = day if day in begins else None
         if begun is not None:
             spells.append((begun, date.max.toordinal()))
         return spells
@@ -600,7 +627,7 @@ class Evaluator:
             if phase == START:
                 self._join(one, facts, found, event, sure[event.id], anchors.get(event.id))
             elif phase == BEGUN:
-                if not _linked(found, event) and not any(_is_open(each, day) for each in found):
+                if not _linked(found, event) and not any(_is_open(each, day) and not each.settled for each in found):
                     instance = Instance(
                         None, None, event.process or event.id, {event.process or event.id, event.id}, duty.terms
                     )
@@ -608,7 +635,7 @@ class Evaluator:
                     found.append(instance)
                 else:
                     for each in found:
-                        if _is_open(each, day) and event.process:
+                        if _is_open(each, day) and not each.settled and event.process:
                             each.keys.add(event.process)
                             break
             else:
@@ -630,7 +657,7 @@ class Evaluator:
             groups = {key for key in keys if key.startswith(GROUP)}
             for each in found:
                 theirs = {key for key in each.keys if key.startswith(GROUP)}
-                if _is_open(each, event.day) and not (groups and theirs):
+                if _is_open(each, event.day) and not each.settled and not (groups and theirs):
                     own = each
                     break
         if own is None:
@@ -686,7 +713,8 @@ class Evaluator:
         """Let one dated fact answer the instance, or instances, that are its own."""
         if phase == DISCHARGE:
             for group in self._partitions(duty, instances, event):
-                for instance in self._own(duty, group, event, facts, may_precede=duty.word.may_precede):
+                early = duty.word.may_precede or duty.backward
+                for instance in self._own(duty, group, event, facts, may_precede=early):
                     instance.closed, instance.closed_on, instance.closer = "met", event.day, event
         elif phase in (ENDING, BREAKING):
             for instance in self._own(duty, instances, event, facts):
@@ -741,26 +769,32 @@ class Evaluator:
         day = event.day or 0
         linked = _linked(instances, event)
         every = event.kind in duty.reach_every
+        begins = event.kind in duty.starts and best(duty.starts[event.kind], event.data) != NO
         if linked:
-            able = [each for each in linked if _available(each, event, reason, settles)]
+            able = [
+                each
+                for each in linked
+                if _available(each, event, linked=True, reason=reason, settles=settles)
+                and _follows(each, event, begins)
+            ]
             open_ = [each for each in able if each.started is not None and each.started <= day]
+            if reason:
+                unclosed = [each for each in able if each.closed is None]
+                return [each for each in unclosed if each in open_][:1] or unclosed[:1] or able[-1:]
             if open_:
                 return open_ if every else open_[:1]
-            if event.kind in duty.starts and best(duty.starts[event.kind], event.data):
-                return []
             able = able[:1]
-            if able and self.note and not duty.backward and not reason and not may_precede:
+            if able and self.note and not duty.backward and not may_precede:
                 self._note_early(facts, event, able[0])
             return able
         able = [
             each
             for each in instances
-            if _available(each, event, reason, settles)
+            if _available(each, event, linked=False, reason=reason, settles=settles)
+            and _follows(each, event, begins)
             and (each.blocked_from is None or day <= each.blocked_from)
             and (not each.subjects or set(each.subjects) & set(event.subjects))
         ]
-        if duty.backward and not reason:
-            return able if every else able[:1]
         open_ = [
             each
             for each in able
@@ -775,6 +809,10 @@ class Evaluator:
         return []
 
     def _undated(self, duty: Duty, facts: Facts, instances: list[Instance]) -> None:
+        if not duty.word.outlives:
+            for event in facts.undated.get(DEATH, ()):
+                for each in instances:
+                    each.undated_ending = event
         for asked in (duty.met, duty.ended, duty.settled_by, duty.closed_by):
             for kind, alternatives in asked.items():
                 for event in facts.undated.get(kind, ()):
@@ -844,13 +882,17 @@ class Evaluator:
                 kept.append(instance)
         return kept
 
-    def _proved(self, one: Prepared, facts: Facts) -> list[Finding]:
+    def _proved(self, one: Prepared, facts: Facts, instances: list[Instance]) -> list[Finding]:
         """Answer `unknown` for each discharge that shows a duty whose start the source cannot carry."""
+        if not one.duty.word.proves_start or one.starts_carried:
+            return []
+        used = {instance.closer.id for instance in instances if isinstance(instance.closer, Event)}
         found = []
         for event in sorted(_sure(one.duty.met, facts.dated), key=_order):
-            instance = Instance(None, None, event.process or event.id, set(), one.duty.terms)
-            instance.closer = event
-            found.append(self._state(one, facts.subject, instance))
+            if event.id not in used:
+                instance = Instance(None, None, event.process or event.id, set(), one.duty.terms)
+                instance.closed, instance.closed_on, instance.closer = "met", event.day, event
+                found.append(self._state(one, facts.subject, instance))
         return found
 
     def _unmet(self, one: Prepared, facts: Facts, parents: list[Finding]) -> list[Finding]:
@@ -933,7 +975,7 @@ class Evaluator:
         if due.of is not None:
             base = None
             for event in sorted(_sure(_by_kind(due.of), facts.dated), key=_order):
-                if _linked([instance], event) or (started is not None and (event.day or 0) >= started):
+                if started is not None and (event.day or 0) >= started:
                     base, instance.base = event.day, event
                     break
         if base is not None:
@@ -960,8 +1002,8 @@ class Evaluator:
                 continue
             event = events[0] if not field else events[-1]
             day = event.day if not field else _ordinal(event.data.get(field))
-            instance.target, instance.planned = event, bool(field)
             if day is not None:
+                instance.target, instance.planned = event, bool(field)
                 if due.at_least.unit == "working-days":
                     instance.due = self.calendar.before(day, due.at_least.number)
                     instance.certain = self.calendar.certain(instance.due, day)
@@ -970,7 +1012,7 @@ class Evaluator:
                 else:
                     months = due.at_least.number * (12 if due.at_least.unit == "years" else 1)
                     instance.due = add_months(day, -months)
-            return
+                return
 
     def _recorded(self, one: Prepared, due: words.SetLocally, instance: Instance) -> None:
         per = one.duty.word.per
@@ -1003,9 +1045,11 @@ class Evaluator:
             elif as_of >= due:
                 state, why, met, ended = State.MET, "floor", due, None
             elif not one.met_carried or self.past_window:
-                state, why, ended = State.UNKNOWN, "carried" if not one.met_carried else "window", None
+                state, why = State.UNKNOWN, "carried" if not one.met_carried else "window"
+            elif self._before_window(one, instance):
+                state, why = State.UNKNOWN, "before-window"
             else:
-                state, why, ended = State.RUNNING, "open", None
+                state, why = State.RUNNING, "open"
         elif met is not None and met <= due:
             state, why = State.MET, "met"
         elif ended is not None and ended <= due:
@@ -1049,6 +1093,8 @@ class Evaluator:
         if opens is None or started is None or started >= opens or one.whole:
             return False
         start = instance.start
+        if instance.closed_on is not None and instance.closed_on < opens:
+            return True  # of facts before the window only the latest is held: an earlier one may be missing
         return not (
             start is not None
             and any(start.kind == kind and match(asked, start.data) == YES for kind, asked in one.last_before)
@@ -1083,6 +1129,7 @@ class Evaluator:
         carries = self.source.carries
         carried = carries is None or set(gate.needs) <= carries
         opens = self.source.opens
+        whole = all(any(_implies(one, held) for held in self.source.whole) for one in gate.needs_patterns)
         for kind, alternatives in gate.before.items():
             for event in facts.dated.get(kind, ()):
                 answer = best(alternatives, event.data)
@@ -1110,7 +1157,7 @@ class Evaluator:
                     state, why = State.MET, "met"
                     instance.closer = needed[gate.at_least - 1]
                     met = instance.closer.day
-                elif not carried or (opens is not None and since < opens):
+                elif not carried or (opens is not None and since < opens and not whole):
                     state, why = State.UNKNOWN, "carried" if not carried else "before-window"
                 else:
                     state, why = State.NOT_MET, "gate"
@@ -1146,8 +1193,9 @@ def with_families(events: list[Event]) -> list[Event]:
     for event in events:
         if event.kind == FAMILY_MEMBER:
             child = event.data.get("child")
-            if isinstance(child, str):
-                opens = _ordinal(event.data.get("from"))
+            if isinstance(child, str) and child:
+                child = child if child.startswith("child:") else f"child:{child}"
+                opens = _ordinal(event.data.get("from")) or event.day
                 closes = _ordinal(event.data.get("until"))
                 for family in event.subjects:
                     if family.startswith("family:"):
@@ -1186,14 +1234,19 @@ def _linked(instances: list[Instance], event: Event) -> list[Instance]:
     return [each for each in instances if process in each.keys or any([link in each.keys for link in links])]
 
 
-def _available(instance: Instance, event: Event, reason: bool, settles: bool) -> bool:
+def _available(instance: Instance, event: Event, *, linked: bool, reason: bool, settles: bool) -> bool:
     if instance.start is event or (instance.start is not None and instance.start.id == event.id):
         return False
     if reason:
-        return instance.reason_event is None and instance.closed is None
+        return linked or instance.closed is None
     if settles and instance.settled:
         return False
     return instance.closed is None
+
+
+def _follows(instance: Instance, event: Event, begins: bool) -> bool:
+    """Say whether a fact may answer an instance: one that itself starts an instance answers only earlier starts."""
+    return not begins or instance.start is None or _order(instance.start) < _order(event)
 
 
 def _is_open(instance: Instance, day: int | None) -> bool:
@@ -1235,43 +1288,35 @@ def _copy(instance: Instance) -> Instance:
 
 def _ordinal(text: Any) -> int | None:
     """Read an ISO date held in data; anything else is no date."""
-    if not isinstance(text, str):
-        return None
+    return _read_day(text) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=65536)
+def _read_day(text: str) -> int | None:
     try:
         return date.fromisoformat(text).toordinal()
     except ValueError:
         return None
 
 
-_ADULTS: dict[str, int | None] = {}
-
-
-def _adult_on(born: Any) -> int | None:
-    if not isinstance(born, str):
-        return None
-    if born not in _ADULTS:
-        if len(_ADULTS) > 40_000:
-            _ADULTS.clear()
-        day = _ordinal(born)
-        _ADULTS[born] = None if day is None else birthday(day, ADULT)
-    return _ADULTS[born]
+@lru_cache(maxsize=65536)
+def _adult_on(born: int) -> int:
+    return birthday(born, ADULT)
 
 
 def _govern(findings: list[Finding]) -> None:
     """Say which date is the one to work to where a local clock stands beside a national one."""
     national = {_twin(one): one for one in findings if one.duty.layer == NATIONAL}
-    best: dict[Any, Finding] = {}
+    leaders: dict[Any, Finding] = {}
     for one in findings:
-        if one.duty.layer == NATIONAL or isinstance(one.duty, Gate):
-            continue
         twin = national.get(_twin(one))
-        if twin is None or twin.due is None:
+        if one.duty.layer == NATIONAL or isinstance(one.duty, Gate) or twin is None:
             continue
         one.governs = False
-        leader = best.get(_twin(one), twin)
-        if one.due is not None and leader.due is not None and one.due < leader.due:
+        leader = leaders.get(_twin(one), twin)
+        if one.due is not None and (leader.due is None or one.due < leader.due):
             leader.governs, one.governs = False, True
-            best[_twin(one)] = one
+            leaders[_twin(one)] = one
 
 
 def _twin(finding: Finding) -> tuple[Any, ...]:

@@ -52,14 +52,24 @@ class Terms(NamedTuple):
 class Duty:
     """One duty, or a local clock beside it, compiled: patterns are held by kind, ready to be asked."""
 
-    def __init__(self, word: words.DutyWord, *, area: str, layer: str, code: str, kinds: Mapping[str, Kind]) -> None:
+    def __init__(
+        self,
+        word: words.DutyWord,
+        *,
+        area: str,
+        layer: str,
+        code: str,
+        kinds: Mapping[str, Kind],
+        narrowed: tuple[Pattern, ...] = (),
+    ) -> None:
         """Compile a declared duty; `code` is the national code that its findings carry."""
         self.word, self.area, self.layer, self.code = word, area, layer, code
         self.own_code = word.code
         self.says, self.subject = word.says, word.subject
         self.owed_once = word.owed == "once"
         starts = word.starts if isinstance(word.starts, tuple) else ()
-        self.start_patterns = starts
+        self.start_patterns = narrowed or starts
+        self.narrowed = _asked(narrowed)  # a local clock beside some of the national instances only
         self.starts = _asked(starts)
         self.every_year = word.starts if isinstance(word.starts, words.EveryYear) else None
         self.unmet = word.starts.unmet if isinstance(word.starts, words.Unmet) else None
@@ -85,7 +95,14 @@ class Duty:
         self.kind = "judgement" if self.judgement else "local" if isinstance(word.due, words.SetLocally) else "timed"
         # simple: with a single start there is a single instance, and every fact is either its own or nobody's
         self.simple = not (
-            word.per or word.same or word.variant or word.each or self.every_year or self.unmet or word.proves_start
+            self.narrowed
+            or word.per
+            or word.same
+            or word.variant
+            or word.each
+            or self.every_year
+            or self.unmet
+            or word.proves_start
         )
 
     def _terms(self, word: words.DutyWord, each: words.Each | None) -> Terms:
@@ -425,14 +442,18 @@ class _Reading:
                 if entry.duty not in self.words:
                     self.refuse(document, (*at, "duty"), f"no duty has the code {entry.duty}")
                 national, area = self.words[entry.duty]
+                changed = said(entry, national, document, at)
+                narrowed = changed.pop("narrowed", ())
                 local = national.model_copy(
                     update={
                         "code": entry.code, "says": entry.says, "cites": entry.cites, "examples": entry.examples,
-                        "variant": None, **said(entry, national, document, at),
+                        "variant": None, **changed,
                     }
                 )  # fmt: skip
                 self._words(local, document, at)
-                self.duties.append(Duty(local, area=area, layer=word.overlay, code=national.code, kinds=self.kinds))
+                self.duties.append(
+                    Duty(local, area=area, layer=word.overlay, code=national.code, kinds=self.kinds, narrowed=narrowed)
+                )
         for place, first in enumerate(word.needs_first):
             at = ("needs_first", place)
             self._new_code(f"{word.overlay}/{first.code}", document, at)
@@ -452,7 +473,14 @@ class _Reading:
             self.refuse(document, (*at, "duty"), f"{national.code} has no number to strengthen; use sets")
         if isinstance(national.due, words.Before) != isinstance(entry.due, words.Before):
             self.refuse(document, (*at, "due"), "a second clock counts in the direction of the national one")
-        return {"due": entry.due, **({"starts": entry.starts} if entry.starts else {})}
+        self._patterns(entry.starts or (), document, (*at, "starts"))
+        for pattern in entry.starts or ():
+            kinds = {wider.kind for wider in national.starts} if isinstance(national.starts, tuple) else set()
+            if pattern.kind not in kinds:
+                self.refuse(
+                    document, (*at, "starts"), f"{national.code} does not start with {pattern.kind}; use also_starts"
+                )
+        return {"due": entry.due, "narrowed": entry.starts or ()}
 
     def _also_starts(
         self, entry: words.AlsoStarts, national: words.DutyWord, document: yaml_reading.Document, at: Place
