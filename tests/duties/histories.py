@@ -152,3 +152,22 @@ def as_ofs() -> st.SearchStrategy[int]:
 def iso(days_from_first: int) -> str:
     """Write a day counted from the first as an ISO date."""
     return (date.fromordinal(FIRST) + timedelta(days=days_from_first)).isoformat()
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> list[Event]:
+    """Give a plan with its reviews and core groups, each meeting a process of its own, now and then linked to the plan."""
+    day = FIRST + draw(st.integers(0, 60))
+    found = [_meeting("k0", day, "conference-held", {"type": "initial", "outcome": "plan"}, draw(st.booleans()))]
+    for place in range(draw(st.integers(0, 5))):
+        day += draw(st.integers(1, 120))
+        kind = draw(st.sampled_from(["conference-held", "conference-held", "core-group-held", "plan-ended"]))
+        outcome = draw(st.sampled_from(["continued", "continued", "changed", "ended"]))
+        data = {"type": "review", "outcome": outcome} if kind == "conference-held" else {}
+        found.append(_meeting(f"k{place + 1}", day, kind, data, draw(st.booleans())))
+    return found
+
+
+def _meeting(ident: str, day: int, kind: str, data: dict[str, Any], linked: bool) -> Event:
+    process = None if kind == "plan-ended" else f"conference:{ident}"
+    return Event(ident, ("child:A",), kind, day, process, ("plan:P1",) if linked else (), data)

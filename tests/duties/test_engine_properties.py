@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from histories import DAY_STEP, FIRST, LAST, as_ofs, children, corrected, others, sources
+from histories import DAY_STEP, FIRST, LAST, as_ofs, children, corrected, others, plans, sources
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ PACK = rules.load()
 DAYS = calendar.load()
 OVERLAID = rules.load(overlays=("example-first-review", "example-plan-end"))
 
-lives = st.one_of(children(), others()).flatmap(corrected)
+lives = st.one_of(children(), others(), plans()).flatmap(corrected)
 
 
 def answers(
@@ -147,7 +147,7 @@ def _event(pattern: Any, day: int, ident: str, subject: str) -> Event:
     return Event(ident, (f"{subject}:1",), pattern.kind, day, data=data)
 
 
-@given(st.one_of(children(7), children(14)), as_ofs(), sources())
+@given(st.one_of(children(7), children(14), plans()), as_ofs(), sources())
 def test_the_quick_way_says_what_the_general_way_says(events: list[Event], as_of: int, source: Source) -> None:
     notes: dict[bool, list[tuple[str, str, str]]] = {True: [], False: []}
     found = {}

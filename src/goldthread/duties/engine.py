@@ -767,7 +767,7 @@ class Evaluator:
     ) -> list[Instance]:
         """Find whose a fact is: a link decides, whatever the dates; else the oldest open on its day."""
         day = event.day or 0
-        linked = _linked(instances, event)
+        linked = [each for each in _linked(instances, event) if each.start is None or each.start.id != event.id]
         every = event.kind in duty.reach_every
         begins = event.kind in duty.starts and best(duty.starts[event.kind], event.data) != NO
         if linked:
@@ -951,7 +951,7 @@ class Evaluator:
             return
         if isinstance(due, words.Within):
             self._within(due, facts, instance, started)
-        elif started is None and not isinstance(due, words.Before):
+        elif started is None and not isinstance(due, words.Before | words.SetLocally):
             return
         elif isinstance(due, words.Floor):
             instance.due = self._after(instance, started or 0, due.floor)
@@ -1056,8 +1056,10 @@ class Evaluator:
             state, why = State.ENDED, "ended"
         elif closed is None and instance.undated_ending is not None:
             state, why, provisional = State.ENDED, "undated-ending", True
-        elif (met is None and ended is None) and (not one.met_carried or self.past_window):
-            state, why = State.UNKNOWN, "carried" if not one.met_carried else "window"
+        elif met is None and not one.met_carried:
+            state, why = State.UNKNOWN, "carried"  # even where it ended late: nobody can say that it was not met
+        elif met is None and ended is None and self.past_window:
+            state, why = State.UNKNOWN, "window"
         elif self._before_window(one, instance):
             state, why = State.UNKNOWN, "before-window"
         elif met is not None:
@@ -1131,9 +1133,28 @@ class Evaluator:
         opens = self.source.opens
         whole = all(any(_implies(one, held) for held in self.source.whole) for one in gate.needs_patterns)
         for kind, alternatives in gate.before.items():
-            for event in facts.dated.get(kind, ()):
+            for event in (*facts.undated.get(kind, ()), *facts.dated.get(kind, ())):
                 answer = best(alternatives, event.data)
                 if answer == NO:
+                    continue
+                if event.day is None:
+                    loose = Instance(event, None, event.process or event.id, {event.id}, None)
+                    found.append(
+                        Finding(
+                            gate,
+                            None,
+                            facts.subject,
+                            loose,
+                            State.UNKNOWN,
+                            None,
+                            None,
+                            None,
+                            None,
+                            False,
+                            False,
+                            "start",
+                        )
+                    )
                     continue
                 day = event.day or 0
                 since = 0

@@ -13,7 +13,7 @@ from lxml import etree
 from goldthread.duties.event import Event
 from goldthread.duties.refusal import Refused
 from goldthread.formats.cin_codes import CODES
-from goldthread.formats.cin_mapping import ChildMapping, Episode, Fields, ProtectionPlan
+from goldthread.formats.cin_mapping import NOT_A_DATE, TOO_EARLY, ChildMapping, Episode, Fields, ProtectionPlan
 from goldthread.formats.cin_table import source
 from goldthread.formats.notes import shown
 from goldthread.formats.source_file import CountedFile, Progress, Reading, open_bytes
@@ -269,7 +269,7 @@ class _Collector:
             return self._collect(child, place)
 
     def _collect(self, child: etree._Element, place: int) -> tuple[Fields, list[Episode]]:
-        slots, mapping = SLOTS, self.mapping
+        slots, codes, days = SLOTS, self.mapping.codes, self.mapping.days
         identity: Fields = {}
         episodes: list[Episode] = []
         at: list[Fields | None] = [None, identity, None, None, None, None, None, None]
@@ -295,10 +295,10 @@ class _Collector:
                     else:
                         fields[tag] = text
                 elif slot == CODE_ONLY:
-                    if text not in mapping.codes[tag]:
+                    if text not in codes[tag]:
                         asides.append(("code", tag, text))
                 elif slot == DAY_ONLY:
-                    if mapping.days[text] in (-1, -2):
+                    if days[text] in (NOT_A_DATE, TOO_EARLY):
                         asides.append(("day", tag, text))
                 elif slot == REVIEW_DATE:
                     if reviews is None:

@@ -46,6 +46,14 @@ class Days(dict[str, int]):
         return TOO_EARLY if day < EARLIEST else TOO_LATE if day > self.latest else day
 
 
+class IsoDays(dict[int, str]):
+    """Ordinals as `YYYY-MM-DD`, each worked out once."""
+
+    def __missing__(self, day: int) -> str:
+        text = self[day] = date.fromordinal(day).isoformat()
+        return text
+
+
 Fields = dict[str, str]
 
 
@@ -114,7 +122,7 @@ class ChildMapping:
             code: {"reason": code} for code in in_use("ReasonForClosure", year)
         }
         self.codes = {element: in_use(element, year) for element in CODES}
-        self._iso: dict[int, str] = {}
+        self.iso = IsoDays()
         self._start("", 0)
 
     # What is being read, for the notes
@@ -181,17 +189,14 @@ class ChildMapping:
                 return False
         return answer
 
-    def iso(self, day: int) -> str:
-        text = self._iso.get(day)
-        if text is None:
-            text = self._iso[day] = date.fromordinal(day).isoformat()
-        return text
-
     def numbered(self, name: str) -> str:
         """This will give a name that is unique for the child: the second and later ones get a running number."""
-        number = self.used.get(name, 0) + 1
-        self.used[name] = number
-        return name if number == 1 else f"{name}/{number}"
+        used = self.used
+        if name not in used:
+            used[name] = 1
+            return name
+        used[name] += 1
+        return f"{name}/{used[name]}"
 
     def add(
         self,
@@ -224,10 +229,10 @@ class ChildMapping:
         if not episodes:
             self.note("no-episode", "there is no CINdetails")
         if self.born:
-            data = {"born_on": self.iso(self.born)}
+            data = {"born_on": self.iso[self.born]}
             self.add(f"child-identified:{name}", "child-identified", self.born, None, (), data)
         elif self.expected:
-            unborn = {"expected_on": self.iso(self.expected), "unborn": True}
+            unborn = {"expected_on": self.iso[self.expected], "unborn": True}
             day = 0 if first == NEVER else first
             self.add(f"child-identified:{name}", "child-identified", day, None, (), unborn)
         return self.events
@@ -247,7 +252,7 @@ class ChildMapping:
             self.note("no-birth-date", "there is neither PersonBirthDate nor ExpectedPersonBirthDate")
         died = self.day(identity, "PersonDeathDate")
         if died and died < self.born:
-            self.note("death-before-birth", f"PersonDeathDate {self.iso(died)} is before the birth; it is not used")
+            self.note("death-before-birth", f"PersonDeathDate {self.iso[died]} is before the birth; it is not used")
         elif died:
             self.add(f"child-died:{self.name}", "child-died", died, None, (), EMPTY)
 
@@ -264,7 +269,7 @@ class ChildMapping:
         referral: str | None = None
         links: tuple[str, ...] = ()
         if referred:
-            key = self.numbered(f"referral:{self.name}/{self.iso(referred)}")
+            key = self.numbered(f"referral:{self.name}/{self.iso[referred]}")
             referral, links = key, (key,)
             self.add("received:" + key, "referral-received", referred, key, (), self.referrer(fields))
         else:
@@ -310,8 +315,8 @@ class ChildMapping:
                 self.check_code("ReasonForClosure", reason)
         if closed:
             if closed < referred:
-                self.note("ends-before-start", f"CINclosureDate {self.iso(closed)} is before its CINreferralDate")
-            key = referral or self.numbered(f"case:{self.name}/{self.iso(closed)}")
+                self.note("ends-before-start", f"CINclosureDate {self.iso[closed]} is before its CINreferralDate")
+            key = referral or self.numbered(f"case:{self.name}/{self.iso[closed]}")
             self.add("closed:" + key, "case-closed", closed, referral, (), data)
 
     def assessments(self, groups: list[Fields], referred: int, links: tuple[str, ...]) -> None:
@@ -322,7 +327,7 @@ class ChildMapping:
             if not started:
                 self.missing(fields, "AssessmentActualStartDate", "an assessment")
             elif completed and completed < started:
-                self.note("ends-before-start", f"AssessmentAuthorisationDate {self.iso(completed)} is before its start")
+                self.note("ends-before-start", f"AssessmentAuthorisationDate {self.iso[completed]} is before its start")
             read.append((started, completed))
         if len(read) > 1:
             read.sort(key=lambda dates: (dates[0] or NEVER, dates[1] or NEVER))
@@ -334,7 +339,7 @@ class ChildMapping:
             again = placed and index > 0
             data = BASIS["open-case" if again else "referral" if placed else None]
             answers = () if again else links
-            key = self.numbered(f"assessment:{self.name}/{self.iso(started or completed)}")
+            key = self.numbered(f"assessment:{self.name}/{self.iso[started or completed]}")
             if started:
                 self.add("started:" + key, "assessment-started", started, key, answers, data)
             if completed:
@@ -346,17 +351,17 @@ class ChildMapping:
         if not started:
             self.missing(fields, "CINPlanStartDate", "a child in need plan")
             return
-        key = self.numbered(f"plan:{self.name}/need/{self.iso(started)}")
+        key = self.numbered(f"plan:{self.name}/need/{self.iso[started]}")
         self.add("made:" + key, "child-in-need-plan-made", started, key, links, EMPTY)
         if ended:
             if ended < started:
-                self.note("ends-before-start", f"CINPlanEndDate {self.iso(ended)} is before its start")
+                self.note("ends-before-start", f"CINPlanEndDate {self.iso[ended]} is before its start")
             self.add("ended:" + key, "child-in-need-plan-ended", ended, key, links, EMPTY)
 
     def pre_proceedings(self, fields: Fields, links: tuple[str, ...]) -> None:
         started = self.day(fields, "PPStartDate")
         if started:
-            key = self.numbered(f"pre-proceedings:{self.name}/{self.iso(started)}")
+            key = self.numbered(f"pre-proceedings:{self.name}/{self.iso[started]}")
             self.add(key, "pre-proceedings-initiated", started, None, links, EMPTY)
         if self.yes(fields, "FGDMMeetingOffer"):
             key = self.numbered(f"family-group-decision-making-offered:{self.name}")
@@ -375,7 +380,7 @@ class ChildMapping:
             self.conference(day, "initial", answers, plans)
         transferred = self.day(episode.fields, "DateOfInitialCPC")
         if transferred and transferred in conferences:
-            self.note("conference-twice", f"DateOfInitialCPC {self.iso(transferred)} is given at the episode too")
+            self.note("conference-twice", f"DateOfInitialCPC {self.iso[transferred]} is given at the episode too")
         elif transferred:
             self.conference(transferred, "transfer-in", (), plans)
         for day in plans:
@@ -388,7 +393,7 @@ class ChildMapping:
         refused = self.yes(fields, "ICPCnotRequired")
         answers: tuple[str, ...] = ()
         if started:
-            key = self.numbered(f"{self.name}/{self.iso(started)}")
+            key = self.numbered(f"{self.name}/{self.iso[started]}")
             enquiry, strategy = "enquiry:" + key, "strategy:" + key
             answers = (enquiry, strategy)
             self.add("held:" + strategy, "strategy-discussion-held", started, strategy, (enquiry, *links), SECTION_47)
@@ -402,12 +407,12 @@ class ChildMapping:
             if conference < started:
                 self.note(
                     "conference-before-enquiry",
-                    f"DateOfInitialCPC {self.iso(conference)} is before its S47ActualStartDate",
+                    f"DateOfInitialCPC {self.iso[conference]} is before its S47ActualStartDate",
                 )
             if refused:
                 self.note(
                     "conference-not-required",
-                    f"ICPCnotRequired is set beside a DateOfInitialCPC {self.iso(conference)}",
+                    f"ICPCnotRequired is set beside a DateOfInitialCPC {self.iso[conference]}",
                 )
 
     def protection_plan(self, plan: ProtectionPlan, plans: dict[int, tuple[str, ...]]) -> None:
@@ -416,7 +421,7 @@ class ChildMapping:
         if not started:
             self.missing(plan.fields, "CPPstartDate", "a child protection plan")
             return
-        key = self.numbered(f"plan:{self.name}/protection/{self.iso(started)}")
+        key = self.numbered(f"plan:{self.name}/protection/{self.iso[started]}")
         plans[started] = (*plans.get(started, ()), key)
         held: set[int] = set()
         for text in plan.reviews:
@@ -425,16 +430,16 @@ class ChildMapping:
                 if day:
                     self.unusable("CPPreviewDate", text, day)
             elif day <= started or (ended and day > ended):
-                self.note("review-outside-plan", f"CPPreviewDate {self.iso(day)} is not within its plan")
+                self.note("review-outside-plan", f"CPPreviewDate {self.iso[day]} is not within its plan")
             elif day in held:
-                self.note("review-twice", f"CPPreviewDate {self.iso(day)} is given twice")
+                self.note("review-twice", f"CPPreviewDate {self.iso[day]} is given twice")
             else:
                 held.add(day)
-                conference = self.numbered(f"conference:{self.name}/{self.iso(day)}")
+                conference = self.numbered(f"conference:{self.name}/{self.iso[day]}")
                 self.add("held:" + conference, "conference-held", day, conference, (key,), REVIEW[day == ended])
         if ended:
             if ended < started:
-                self.note("ends-before-start", f"CPPendDate {self.iso(ended)} is before its start")
+                self.note("ends-before-start", f"CPPendDate {self.iso[ended]} is before its start")
             self.add("ended:" + key, "plan-ended", ended, key, (), EMPTY)
 
     def conference(self, day: int, kind: str, answers: tuple[str, ...], plans: dict[int, tuple[str, ...]]) -> None:
@@ -446,8 +451,8 @@ class ChildMapping:
             if any(start > day for start in plans):
                 outcome = None
                 self.note(
-                    "conference-outcome", f"no plan starts on DateOfInitialCPC {self.iso(day)}, but one starts later"
+                    "conference-outcome", f"no plan starts on DateOfInitialCPC {self.iso[day]}, but one starts later"
                 )
-        key = self.numbered(f"conference:{self.name}/{self.iso(day)}")
+        key = self.numbered(f"conference:{self.name}/{self.iso[day]}")
         data = CONFERENCE[kind, outcome, self.unborn(day)]
         self.add("held:" + key, "conference-held", day, key, answers + made, data)
