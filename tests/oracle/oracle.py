@@ -50,6 +50,33 @@ def comparable(finding: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(values)
 
 
+def differences(
+    one: Sequence[Mapping[str, Any]], other: Sequence[Mapping[str, Any]], names: tuple[str, str] = ("oracle", "engine")
+) -> list[str]:
+    """This will say in a line each where two lists of findings differ; findings about the same thing are paired."""
+
+    def about(finding: Mapping[str, Any]) -> tuple[Any, ...]:
+        shown = comparable(finding)
+        keys = ("layer", "duty", "subject", "instance", "recipient", "cycle", "started_on")
+        return tuple(shown[KEYS.index(key)][1] for key in keys)
+
+    lines = []
+    here, there = ({}, {})  # type: tuple[dict[Any, list[Any]], dict[Any, list[Any]]]
+    for findings, paired in ((one, here), (other, there)):
+        for finding in findings:
+            paired.setdefault(about(finding), []).append(comparable(finding))
+    for key in sorted({*here, *there}):
+        mine, theirs = sorted(here.get(key, [])), sorted(there.get(key, []))
+        for left, right in zip(mine, theirs, strict=False):
+            for (word, value, _), (_, seen, _) in zip(left, right, strict=True):
+                if value != seen:
+                    lines.append(f"{' '.join(key)}: {word} {names[0]}={value or 'null'} {names[1]}={seen or 'null'}")
+        for name, alone in ((names[0], mine[len(theirs) :]), (names[1], theirs[len(mine) :])):
+            for finding in alone:
+                lines.append(f"{' '.join(key)}: only {name} has it, {finding[KEYS.index('state')][1]}")
+    return lines
+
+
 def iso(day: int | None) -> str | None:
     """This will write a day as ISO text."""
     return None if day is None else date.fromordinal(day).isoformat()

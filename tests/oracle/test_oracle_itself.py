@@ -13,7 +13,7 @@ import yaml
 from goldthread.duties.event import EVERYTHING, Event, Pattern, Source
 from oracle.calendar_by_day import DayCounter, birthday, months_after, read_holidays
 from oracle.examples import Example, event_of, overlay_examples, pack_examples
-from oracle.oracle import KEYS, answer, comparable
+from oracle.oracle import KEYS, answer, comparable, differences
 from oracle.pack_as_text import read_pack, read_yaml
 
 DUTIES = Path(__file__).parents[2] / "src/goldthread/duties"
@@ -706,6 +706,169 @@ def test_an_overlay_widens_the_trigger_adds_recipients_and_asks_for_more_first(a
     holds(local, recipient="family", state="met", layer="near", due_on="2025-04-30")
 
 
+# ---- edges
+
+
+def test_an_undated_decision_without_a_link_leaves_the_oldest_open_referral_unknown(ask: Asker) -> None:
+    lines = [
+        "2025-03-03 referral-received process=referral:R1",
+        "2025-03-04 referral-received process=referral:R2",
+        "2025-03-05 referral-received process=referral:R3",
+        "2025-03-04 referral-decided links=referral:R1",
+        "undated referral-decided",
+    ]
+    states = [f["state"] for f in ask(DECIDE, lines, "2025-03-10")]
+    assert states == ["met", "unknown", "overdue"]
+    linked = [*lines[:4], "undated referral-decided links=referral:R1,referral:R3"]
+    assert [f["state"] for f in ask(DECIDE, linked, "2025-03-10")] == ["met", "overdue", "unknown"]
+
+
+def test_a_dated_discharge_stands_whatever_an_undated_one_may_be(ask: Asker) -> None:
+    lines = ["2025-03-03 referral-received", "2025-03-06 referral-decided", "undated referral-decided links=e001"]
+    only(ask(DECIDE, lines, "2025-03-10"), state="met-late", met_on="2025-03-06")
+
+
+def test_a_status_holds_between_the_day_it_began_and_the_day_it_ended(ask: Asker) -> None:
+    plan = [
+        "2025-01-06 conference-held type=initial outcome=plan",
+        "2025-01-06 assessment-started",
+        "2025-03-03 conference-held type=review outcome=ended",
+    ]
+    for day, owed in (("2025-01-06", 1), ("2025-01-07", 0), ("2025-02-28", 0), ("2025-03-03", 1)):
+        lines = [*plan, f"{day} strategy-discussion-held section_47=true"]
+        assert len(ask(CONFERENCE, lines, "2025-04-01")) == owed, day
+        started = [*plan, f"{day} section-47-started"]
+        assert len(ask(CONFERENCE, started, "2025-04-01")) == owed, day
+
+
+def test_an_enquiry_may_be_recorded_before_the_discussion_that_it_names(ask: Asker) -> None:
+    lines = [
+        "2025-03-03 section-47-started process=enquiry:E1 links=strategy:S2,strategy:S3",
+        "2025-03-04 strategy-discussion-held section_47=true process=strategy:S1",
+        "2025-03-05 strategy-discussion-held section_47=true process=strategy:S2",
+        "2025-03-06 strategy-discussion-held section_47=true process=strategy:S3",
+        "2025-03-10 conference-held type=initial links=enquiry:E1",
+    ]
+    only(ask(CONFERENCE, lines, "2025-03-07"), instance="strategy:S2", started_on="2025-03-05", state="running")
+    only(ask(CONFERENCE, lines, "2025-03-11"), state="met", provisional=False)
+
+
+def test_a_new_discussion_after_the_conference_starts_a_new_clock(ask: Asker) -> None:
+    lines = [
+        "2025-03-03 strategy-discussion-held section_47=true process=strategy:S1",
+        "2025-03-20 conference-held type=initial outcome=no-plan",
+        "2025-03-20 strategy-discussion-held section_47=true process=strategy:S2",
+        "2025-03-21 strategy-discussion-held section_47=true process=strategy:S3",
+    ]
+    first, second = ask(CONFERENCE, lines, "2025-03-25")
+    holds(first, instance="strategy:S1", state="met")
+    holds(second, instance="strategy:S3", state="running", due_on="2025-04-11")
+
+
+def test_a_decision_closes_its_referral_from_the_next_day(ask: Asker) -> None:
+    lines = ["2025-03-03 referral-received", "2025-03-04 referral-decided outcomes=[early-help]"]
+    only(ask(CONCLUDE, [*lines, "2025-03-04 assessment-started"], "2025-03-10"), state="running")
+    assert ask(CONCLUDE, [*lines, "2025-03-05 assessment-started"], "2025-03-10") == []
+
+
+def test_what_a_referral_waits_for_belongs_to_it_until_a_later_one_starts(ask: Asker) -> None:
+    lines = [
+        "2025-03-03 referral-received process=referral:R1",
+        "2025-03-03 referral-received process=referral:R2",
+        "2025-03-06 referral-received process=referral:R3",
+    ]
+
+    def owed(started: str) -> list[str]:
+        return [f["instance"] for f in ask(CONCLUDE, [*lines, started], "2025-03-31")]
+
+    assert owed("2025-03-05 assessment-started") == ["referral:R1", "referral:R2"]
+    assert owed("2025-03-06 assessment-started") == ["referral:R3"]
+    assert owed("2025-03-06 assessment-started links=referral:R1") == ["referral:R1"]
+    assert owed("2025-03-02 assessment-started") == []
+    past = Source(closes=date(2025, 3, 30).toordinal())
+    assert [f["state"] for f in ask(CONCLUDE, lines, "2025-03-31", source=past)] == ["unknown"] * 3
+
+
+def test_a_duty_owed_once_ends_when_the_last_childs_does(ask: Asker) -> None:
+    duty = {**DECIDE, "owed": "once"}
+    lines = ["2025-03-03 referral-received subjects=child:C1,child:C2", "2025-03-04 child-died subject=child:C1"]
+    only(ask(duty, lines, "2025-03-10"), state="overdue")
+    both = [*lines, "2025-03-06 child-died subject=child:C2"]
+    only(ask(duty, both, "2025-03-10"), state="not-met", ended_on="2025-03-06", days_late=2)
+    undated = [*lines, "undated child-died subject=child:C2"]
+    only(ask(duty, undated, "2025-03-10"), state="ended", ended_on=None, provisional=True)
+
+
+def test_what_starts_after_a_childhood_has_ended_is_not_owed(ask: Asker) -> None:
+    lines = ["undated child-identified born_on=2007-03-04", "2025-03-05 referral-received"]
+    only(ask(DECIDE, lines, "2025-03-10"), state="ended", ended_on="2025-03-04", started_on="2025-03-05")
+
+
+def test_an_expected_child_whose_birth_follows_is_born(ask: Asker) -> None:
+    lines = ["2025-03-03 referral-received", "2025-03-04 pregnancy-ended"]
+    born = "2025-03-20 child-identified born_on=2025-03-04"
+    only(ask(DECIDE, [*lines, born], "2025-03-25"), state="overdue")
+    later = "2025-03-20 child-identified born_on=2025-03-05"
+    only(ask(DECIDE, [*lines, later], "2025-03-25"), state="ended")
+
+
+def test_a_gate_whose_need_may_lie_before_the_window_is_unknown(ask: Asker) -> None:
+    gate = {"code": "gate", "before": "plan-ended", "needs": "receiving-conference-held", "within": "on-plan"}
+    gate |= {"approved_by": "manager"}
+    plan, end = "2025-01-06 conference-held type=initial outcome=plan", "2025-02-03 plan-ended"
+    on_the_day = Source(opens=date(2025, 1, 6).toordinal())
+    day_after = Source(opens=date(2025, 1, 7).toordinal())
+    only(ask([], [plan, end], "2025-06-01", gates=[gate], source=on_the_day), state="not-met", holder="manager")
+    only(ask([], [plan, end], "2025-06-01", gates=[gate], source=day_after), state="unknown")
+    only(ask([], [end], "2025-06-01", gates=[gate], source=on_the_day), state="unknown", days_late=None)
+    only(ask([], [end], "2025-06-01", gates=[gate]), state="not-met", late=True, days_late=0)
+
+
+def test_a_member_belongs_from_the_day_it_is_said_where_no_other_is(ask: Asker) -> None:
+    lines = ["2025-03-04 family-member subject=family:F1 child=C1", "2025-03-03 referral-received subject=family:F1"]
+    assert ask(DECIDE, lines, "2025-03-10") == []
+    same = ["2025-03-03 family-member subject=family:F1 child=C1", lines[1]]
+    only(ask(DECIDE, same, "2025-03-10"), subject="child:C1")
+
+
+def test_limits_of_two_weeks_are_short_and_a_duty_may_have_its_own_window(ask: Asker) -> None:
+    duty = {"code": "d", "starts": "referral-received", "met_by": "referral-decided", "due": {"within": "2 weeks"}}
+    lines = ["2025-03-03 referral-received"]
+    only(ask(duty, lines, "2025-03-12"), state="running", due_on="2025-03-17")
+    only(ask(duty, lines, "2025-03-13"), state="due-soon")
+    only(ask({**duty, "due": {"within": "3 weeks"}}, lines, "2025-03-10"), state="due-soon", due_on="2025-03-24")
+    only(ask({**duty, "due_soon": "5 days"}, lines, "2025-03-11"), state="running")
+    only(ask({**duty, "due_soon": "5 days"}, lines, "2025-03-12"), state="due-soon")
+    only(ask({**duty, "due_soon": "4 working days"}, lines, "2025-03-11"), state="due-soon")
+
+
+def test_a_limit_counts_from_the_first_birth_after_the_start(ask: Asker) -> None:
+    duty = {"code": "d", "starts": "referral-received", "met_by": "child-seen"}
+    duty |= {"due": {"within": "5 days", "of": "child-born"}}
+    lines = ["2025-03-01 child-born", "2025-03-03 referral-received", "2025-03-06 child-born", "2025-03-09 child-born"]
+    only(ask(duty, lines, "2025-03-10"), due_on="2025-03-11", started_on="2025-03-03")
+    only(ask(duty, lines[:2], "2025-03-10"), due_on=None, state="unknown")
+
+
+def test_an_undated_round_is_the_last(ask: Asker) -> None:
+    lines = [
+        "undated conference-held type=review outcome=continued id=a",
+        "2024-05-31 conference-held type=review outcome=continued id=b",
+    ]
+    findings = {f["instance"]: f for f in ask(NEXT_REVIEW, lines, "2024-07-01")}
+    holds(findings["b"], cycle=1, state="unknown", due_on="2024-11-30")  # perhaps the undated one met it
+    holds(findings["a"], cycle=2, state="unknown", started_on=None)
+
+
+def test_a_correction_of_a_correction_still_reaches_every_sibling(ask: Asker) -> None:
+    lines = [
+        "2025-03-03 referral-received subjects=child:C1,child:C2 id=a",
+        "2025-03-04 referral-received subject=child:C1 id=b replaces=a recorded=2025-03-06T09:00+00:00",
+        "2025-03-05 referral-received subject=child:C1 id=c replaces=b recorded=2025-03-07T09:00+00:00",
+    ]
+    assert [f["started_on"] for f in ask(DECIDE, lines, "2025-03-10")] == ["2025-03-05", "2025-03-05"]
+
+
 # ---- the oracle's own tools
 
 
@@ -737,6 +900,18 @@ def test_findings_can_be_sorted_and_compared(ask: Asker) -> None:
 
 
 EXAMPLES = pack_examples(PACK) + overlay_examples(PACK, DUTIES / "overlays")
+
+
+def test_differences_are_said_one_by_one(ask: Asker) -> None:
+    lines = ["2025-03-03 referral-received id=a", "2025-03-05 referral-received id=b"]
+    one = ask(DECIDE, lines, "2025-03-10")
+    other = [{**one[0], "state": "running", "days_late": None}]
+    assert differences(one, list(reversed(one))) == []
+    assert differences(one, other) == [
+        "national decide child:X1 a   2025-03-03: state oracle=overdue engine=running",
+        "national decide child:X1 a   2025-03-03: days_late oracle=4 engine=null",
+        "national decide child:X1 b   2025-03-05: only oracle has it, overdue",
+    ]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.code}: {example.says}")
