@@ -14,13 +14,14 @@ from goldthread.cli import report
 from goldthread.cli.answering import Answering, Explained, Question, day, moment
 from goldthread.cli.terminal import Ink, Progress
 from goldthread.duties.corrections import LONDON
-from goldthread.duties.explaining import Step, explain
+from goldthread.duties.explaining import Step, explain, plural
 from goldthread.duties.findings import Finding
 from goldthread.duties.refusal import Refused
 from goldthread.formats import findings_writing, receipts
 
 FORMATS = ("text", "json", "jsonl", "csv")
 EVERYONE = object()
+FAILED = 1  # a check that was asked for failed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,8 +74,14 @@ def run(args: argparse.Namespace) -> int:
         strict=args.strict,
         source_file=None if args.source is None else Path(args.source),
     )
+    today = datetime.now(LONDON).date()
+    if question.strict:
+        refused = _wrong(Answering(question, today, Progress("reading strictly")))
+        if refused:
+            print(f"goldthread: --strict: {refused}", file=sys.stderr)
+            return FAILED
     progress = Progress("reading")
-    answering = Answering(question, today=datetime.now(LONDON).date(), progress=progress)
+    answering = Answering(question, today=today, progress=progress)
     digest = receipts.Digest() if args.receipt else None
     explained: list[Explained] = []
     child = explained_for if isinstance(explained_for, str) else None
@@ -96,6 +103,18 @@ def run(args: argparse.Namespace) -> int:
     if digest is not None:
         receipts.write(Path(args.receipt), answering.receipt(digest.as_dict()))
     return 0
+
+
+def _wrong(answering: Answering) -> str:
+    """Say what the files say wrongly: the first note, and how many there are; empty where there is none."""
+    for _ in answering.subjects():
+        pass
+    notes = [note for notes in answering.all_notes() for note in notes.kept]
+    total = sum(notes.total for notes in answering.all_notes())
+    if not notes:
+        return ""
+    more = f" (and {plural(total - 1, 'more note')})" if total > 1 else ""
+    return f"the file was refused: {notes[0]}{more}."
 
 
 def _digested(

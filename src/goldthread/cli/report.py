@@ -100,7 +100,7 @@ def _read(tally: Tally, ink: Ink) -> list[str]:
     answering = tally.answering
     lines = [ink.bold(f"Where every child stands against {answering.rules.title}"), ""]
     for reading in answering.readings:
-        about = ", ".join(f"{key} {value}" for key, value in reading.about.items() if value)
+        about = ", ".join(f"{key} {reading.about[key]}" for key in ("year", "LEA") if reading.about.get(key))
         kind = {"cin-census": "CIN census", "events-jsonl": "case events", "events-csv": "case events (CSV)"}[
             reading.format
         ]
@@ -150,8 +150,8 @@ def _editions(tally: Tally) -> list[str]:
         )
     if tally.provisional:
         lines += _wrapped(
-            "Provisional",
-            f" {plural(tally.provisional, 'date')} rest on something not yet certain (--explain says on what).",
+            "Mind       ",
+            f"{plural(tally.provisional, 'date')} rest on something not yet certain (--explain says on what).",
         )
     return lines
 
@@ -303,31 +303,76 @@ def _short(day: int | None) -> str:
 
 # ---- the working
 
+URGENCY = (
+    State.OVERDUE, State.EXCEEDED, State.DUE_SOON, State.RUNNING, State.JUDGEMENT, State.NOT_MET, State.MET_LATE,
+    State.MET, State.ENDED, State.UNKNOWN,
+)  # fmt: skip
+
 
 def working(explained: Explained, answering: Answering, ink: Ink, *, dormant: bool = True) -> str:
-    """Give the working for one subject: every finding with its steps, then why the other duties are dormant."""
-    lines = [ink.bold(f"{explained.subject}: the working"), ""]
-    for one in explained.findings:
-        to = f", to {one.recipient}" if one.recipient else ""
-        layer = "" if one.duty.layer == NATIONAL else f" [{one.duty.layer}]"
-        due = f", no later than {said(one.due)}" if one.due is not None else ""
-        lines.append(ink.bold(f"{one.duty.code}{to}{layer}: {one.state}{due}"))
-        for step in explain(one, answering.rules, answering.calendar, answering.as_of, answering.source):
-            lines += _step(step, 1)
+    """Give the working for one subject: what is open first, then what is done, what is unknown, and what is not owed."""
+    lines = [ink.bold(f"{explained.subject}: the working, as of {said(answering.as_of)}"), ""]
+    interpretations: dict[str, str] = {}
+    answered = sorted(explained.findings, key=lambda one: URGENCY.index(one.state))
+    unknown = [one for one in answered if one.state is State.UNKNOWN]
+    for one in answered:
+        if one.state is State.UNKNOWN:
+            break
+        lines.append(_heading(one, ink))
+        for step in _steps(one, answering):
+            lines += _step(step, 1, interpretations)
+        lines.append("")
+    if unknown:
+        lines += [ink.bold("Unknown, and why"), ""]
+        for one in unknown:
+            last = [step for step in _steps(one, answering) if str(State.UNKNOWN) in step.says][-1:]
+            began = f", started {_short(one.started)}" if one.started is not None else ""
+            due = f", no later than {_short(one.due)}" if one.due is not None else ""
+            why = last[0].says.partition(": unknown. ")[2] if last else "its start is not known."
+            lines += _wrapped("  - ", f"{_named(one)}{began}{due}: {why}")
         lines.append("")
     if not explained.findings:
         lines += ["No duty is owed on what was read.", ""]
     if dormant:
         facts = answering.evaluator.facts(explained.subject, explained.events)
         lines += _why_not(why_not(answering.evaluator, facts, explained.findings), ink)
+    if interpretations:
+        lines += [ink.bold("Where the text leaves room: the interpretations named above"), ""]
+        for name, text in interpretations.items():
+            lines += _wrapped("  - ", f"{name}: {text}")
+        lines.append("")
     return "\n".join(lines) + "\n"
 
 
-def _step(step: Step, depth: int) -> list[str]:
-    where = _source(step)
+def _steps(finding: Finding, answering: Answering) -> list[Step]:
+    return explain(finding, answering.rules, answering.calendar, answering.as_of, answering.source)
+
+
+def _named(one: Finding) -> str:
+    to = f", to {one.recipient}" if one.recipient else ""
+    layer = "" if one.duty.layer == NATIONAL else f" [{one.duty.layer}]"
+    return f"{one.duty.code}{to}{layer}"
+
+
+def _heading(one: Finding, ink: Ink) -> str:
+    due = f", no later than {said(one.due)}" if one.due is not None else ""
+    text = f"{_named(one)}: {one.state}{due}"
+    if one.state in PAST:
+        return ink.red(text)
+    return ink.amber(text) if one.state is State.DUE_SOON else ink.bold(text)
+
+
+def _step(step: Step, depth: int, interpretations: dict[str, str]) -> list[str]:
+    named = [under for under in step.steps if "interpretation" in under.source]
+    for under in named:
+        interpretations[str(under.source["interpretation"])] = under.says
+    where = "; ".join(
+        part for part in (_source(step), *(f"see {one.source['interpretation']}" for one in named)) if part
+    )
     lines = _wrapped("  " * depth + "- ", step.says + (f" [{where}]" if where else ""))
     for under in step.steps:
-        lines += _step(under, depth + 1)
+        if under not in named:
+            lines += _step(under, depth + 1, interpretations)
     return lines
 
 
@@ -336,8 +381,8 @@ def _source(step: Step) -> str:
     for key, value in step.source.items():
         if key == "statement":
             parts.append(", ".join(value) if isinstance(value, list) else str(value))
-        elif key in ("event", "interpretation"):
-            parts.append(f"{key} {value}")
+        elif key == "event":
+            parts.append(f"event {value}")
     return "; ".join(parts)
 
 

@@ -403,10 +403,10 @@ def _dormant(evaluator: Evaluator, duty: Duty, facts: Facts) -> tuple[str, dict[
         return "no year of it has begun.", rule
     carries = evaluator.source.carries
     if carries is not None and not set(duty.starts) & carries and not set(duty.starts) & set(facts.dated):
-        return f"the source cannot hold what starts it ({', '.join(duty.starts)}).", {"source": "carries"}
+        return "the source cannot hold what starts it.", {"source": "carries"}
     seen = [event for kind in duty.starts for event in facts.dated.get(kind, ())]
     if not seen:
-        return f"nothing that starts it is recorded by then ({patterns.describe_all(duty.start_patterns)}).", rule
+        return "nothing that starts it is recorded by then.", rule
     for event in seen:
         answers = [match(asked, event.data) for asked in duty.starts[event.kind]]
         if max(answers) in (YES, PERHAPS):
