@@ -167,6 +167,14 @@ def test_an_assessment_on_a_referral_before_the_year_does_not_say_its_basis(writ
     assert started[3:] == (("referral:C1/2025-03-31",), {})
 
 
+def test_the_first_and_the_last_day_of_the_year_belong_to_it(written: Write) -> None:
+    events, notes, _ = read(written(message(child(episode(assessment("2026-03-31"), referred="2025-04-01")))))
+    assert [item[1:2] + item[4:] for item in plain(events, "assessment-started")] == [
+        ("2026-03-31", {"basis": "referral"})
+    ]
+    assert notes == {}
+
+
 def test_an_assessment_whose_start_cannot_be_used_has_no_known_place(written: Write) -> None:
     rest = assessment("2025-09-01", "2025-10-01") + assessment("2025-02-30", "2025-07-01")
     events, notes, _ = read(written(message(child(episode(rest)))))
