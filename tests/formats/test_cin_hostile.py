@@ -65,6 +65,7 @@ def read(path: Path) -> tuple[int, CensusReading]:
             GOOD[: GOOD.rindex("</Sex>")] + "</sex>" + GOOD[GOOD.rindex("</Sex>") + 6 :],
             'is not well-formed XML, in or after child 2 (the last whole one is child 1, LAchildID "Ann1")',
         ),
+        (GOOD.replace("<Header>", "<\ufefdHeader>"), "(Opening and ending tag mismatch: ·Header line 1"),
         (GOOD + "<More/>", "is not well-formed XML, in or after child 3"),
         (GOOD.replace("Ann1", "Ann&nbsp;1"), "uses an entity"),
         (GOOD.replace("Ann1", "Ann\x01"), "is not well-formed XML"),

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from goldthread.duties.event import EVERYTHING, Event, Pattern, Source
 from goldthread.duties.refusal import Refused
@@ -327,3 +329,27 @@ def test_progress_ends_at_the_end_and_the_hash_is_that_of_the_bytes(written: Wri
     assert len(list(reading.events())) == 500
     assert calls[-1] == (path.stat().st_size, path.stat().st_size)
     assert reading.sha256() == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+WHOLE_JSONL = lines({"source": {"from": "2025-01-01"}}, {**BASE, "data": {"by": "6"}}, {**BASE, "id": "b"}).encode()
+WHOLE_CSV = (
+    b'id,subject,kind,occurred,data\na,child:C1,child-died,2025-03-03,"{""by"": ""6""}"\nb,child:C2,child-died,,\n'
+)
+
+
+@pytest.mark.parametrize("whole", [WHOLE_JSONL, WHOLE_CSV])
+def test_a_broken_file_of_events_is_refused_or_read_and_nothing_else(written: Write, whole: bytes) -> None:
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.integers(0, len(whole)), st.integers(0, 40), st.binary(max_size=8))
+    def broken(at: int, gone: int, instead: bytes) -> None:
+        said = ""
+        try:
+            reading = open_file(written(whole[:at] + instead + whole[at + gone :]))
+            if isinstance(reading, EventsReading):
+                list(reading.events())
+            said = "".join(str(note) for note in reading.notes)
+        except Refused as refused:
+            said = str(refused)
+        assert said.isprintable()
+
+    broken()

@@ -15,7 +15,7 @@ from goldthread.duties.refusal import Refused
 from goldthread.formats.cin_codes import CODES
 from goldthread.formats.cin_mapping import NOT_A_DATE, TOO_EARLY, ChildMapping, Episode, Fields, ProtectionPlan
 from goldthread.formats.cin_table import source
-from goldthread.formats.notes import shown
+from goldthread.formats.notes import printable, shown
 from goldthread.formats.source_file import CountedFile, Progress, Reading, open_bytes
 
 LARGEST_CHILD = 64_000_000  # bytes; a real child takes about a thousand
@@ -431,7 +431,7 @@ def _malformed(
     logged = [entry.message for entry in error.error_log]  # type: ignore[attr-defined]  # an iterable, though not in the stubs
     if reason == "no element found" and logged:
         reason = logged[-1]  # the parser hides an unknown entity behind these words
-    reason = " ".join(reason.split())
+    reason = printable(" ".join(reason.split()), 200)  # the parser repeats names from the file
     words = reason.lower()
     if not tail:
         return Refused(f"{path}: is empty; expected a CIN census")

@@ -62,5 +62,10 @@ class Notes:
 
 def shown(text: str) -> str:
     """This will give a value from a file as it can safely stand in a sentence: in quotes, cut, nothing unprintable."""
-    cut = text if len(text) <= LONGEST else text[:LONGEST] + "…"
-    return '"' + "".join(letter if letter.isprintable() else "·" for letter in cut) + '"'
+    return f'"{printable(text, LONGEST)}"'
+
+
+def printable(text: str, longest: int) -> str:
+    """This will cut a text, and put a dot for what cannot be printed and could move the cursor or hide other words."""
+    cut = text if len(text) <= longest else text[:longest] + "…"
+    return "".join(letter if letter.isprintable() else "·" for letter in cut)
