@@ -21,6 +21,7 @@ SHOWN_NOTES = 10
 COLUMNS = ("owed", "in time", "late", "overdue", "due soon", "running", "ended", "share in time")
 LATE = (State.MET_LATE, State.NOT_MET)
 PAST = (State.OVERDUE, State.EXCEEDED)
+CALM = frozenset(State) - {*PAST, State.DUE_SOON}
 
 
 class Line(NamedTuple):
@@ -38,44 +39,39 @@ class Tally:
     def __init__(self, answering: Answering) -> None:
         """Start with nothing counted."""
         self.answering = answering
-        self.counts: dict[int, Counter[State]] = {}
+        self.counts: dict[tuple[Duty | Gate, State], int] = {}
         self.editions: Counter[str] = Counter()
         self.provisional = 0
         self.needy: list[Line] = []
         self.needing = 0
         self.soon = 0
         duties: list[Duty | Gate] = [*answering.rules.duties, *answering.rules.gates]
-        self.place = {id(duty): place for place, duty in enumerate(duties)}
         self.duties = duties
+        rules = answering.rules  # the days on which the edition that is held is the one in force
+        self.opens = rules.in_force_from
+        self.closes = rules.successor.in_force_from if rules.successor else date.max.toordinal()
 
     def add(self, subject: str, findings: Iterable[Finding]) -> None:
         """Count one subject's findings and remember whether she needs someone today."""
-        counts, place = self.counts, self.place
+        counts, as_of = self.counts, self.answering.as_of
         worst: Finding | None = None
         rank = (0, 0, 0)
         number = 0
-        rules, as_of = self.answering.rules, self.answering.as_of
         for one in findings:
             state = one.state
-            at = place[id(one.duty)]
-            if at not in counts:
-                counts[at] = Counter()
-            counts[at][state] += 1
+            key = (one.duty, state)
+            counts[key] = counts.get(key, 0) + 1
             if one.provisional:
                 self.provisional += 1
-            started = one.started
-            if started is not None and state is not State.UNKNOWN:
-                status = edition_status(rules, started, as_of)
-                if status != "in-force":
-                    self.editions[status] += 1
-            if state is State.OVERDUE:
-                own = (3, one.days_late or 0, as_of - (one.due or as_of))
-            elif state is State.EXCEEDED:
-                own = (2, one.days_late or 0, as_of - (one.due or as_of))
-            elif state is State.DUE_SOON:
-                own = (1, 0, as_of - (one.due or as_of))
-            else:
+            if state is State.UNKNOWN:
                 continue
+            started = one.started
+            if started is not None and not self.opens <= started < self.closes:
+                self.editions[edition_status(self.answering.rules, started, as_of)] += 1
+            if state in CALM:
+                continue
+            past = as_of - (one.due or as_of)
+            own = (3 if state is State.OVERDUE else 2 if state is State.EXCEEDED else 1, one.days_late or 0, past)
             number += 1
             if worst is None or own > rank:
                 worst, rank = one, own
@@ -161,8 +157,8 @@ def _table(tally: Tally, ink: Ink) -> list[str]:
     silent: Counter[str] = Counter()
     judged: Counter[str] = Counter()
     local: Counter[str] = Counter()
-    for place, duty in enumerate(tally.duties):
-        counts = tally.counts.get(place)
+    for duty in tally.duties:
+        counts = Counter({state: tally.counts[duty, state] for state in State if (duty, state) in tally.counts})
         if not counts:
             continue
         name = duty.code if duty.layer == NATIONAL else f"{duty.code} ({duty.layer})"

@@ -72,6 +72,7 @@ class Task(NamedTuple):
     starts: tuple[str, ...]
     closing: tuple[tuple[int, str, tuple[Tests, ...]], ...]
     quick: bool
+    owed_once: bool
 
 
 def evaluate(
@@ -176,21 +177,16 @@ class Evaluator:
             found = self.relevant[key] = self._relevant(*key)
         first, hanging, gates = found
         findings: list[Finding] = []
-        if hanging:
-            by_code: dict[str, list[Finding]] = {}
-            for task in first:
-                if alone or not task.one.duty.owed_once:
-                    own = self._duty(task, facts)
-                    findings += own
-                    if task.one.duty.layer == NATIONAL:
-                        by_code[task.one.duty.code] = own
-            for one in hanging:
-                findings += self._unmet(one, facts, by_code.get(one.duty.unmet or "", []))
-            findings.sort(key=lambda finding: self.places[finding.duty])
-        else:
-            for task in first:
-                if alone or not task.one.duty.owed_once:
-                    findings += self._duty(task, facts)
+        unmet: list[Finding] = []
+        for task in first:
+            if alone or not task.owed_once:
+                own = self._duty(task, facts)
+                findings += own
+                for one in hanging:
+                    if one.duty.unmet == task.one.duty.code and task.one.duty.layer == NATIONAL:
+                        unmet += self._unmet(one, facts, own)
+        if unmet:
+            findings = sorted(findings + unmet, key=lambda finding: self.places[finding.duty])
         for gate in gates:
             findings += self._gate(gate, facts)
         return self._layered(findings) if self.layers else findings
@@ -238,7 +234,7 @@ class Evaluator:
             elif (
                 duty.every_year
                 or kinds & set(duty.starts)
-                or (duty.word.begun_at and duty.word.begun_at in kinds)
+                or (duty.begun_at and duty.begun_at in kinds)
                 or (duty.word.proves_start and not one.starts_carried and kinds & set(duty.met))
             ):
                 first.append(self._task(one, kinds, undated))
@@ -256,8 +252,8 @@ class Evaluator:
             for kind, alternatives in asked.items()
             if kind in kinds
         )
-        touched = {*duty.starts, *(kind for _, kind, _ in closing), duty.word.begun_at, DEATH}
-        return Task(one, starts, closing, duty.simple and bool(starts) and not undated & touched)
+        touched = {*duty.starts, *(kind for _, kind, _ in closing), duty.begun_at, DEATH}
+        return Task(one, starts, closing, duty.simple and bool(starts) and not undated & touched, duty.owed_once)
 
     def _life_end(self, dated: Mapping[str, list[Event]], undated: Mapping[str, list[Event]]) -> tuple[int, str] | None:
         """Say on which day a child's duties end by themselves, and by what; the earliest of what is known."""
@@ -349,11 +345,11 @@ class Evaluator:
             for kind in task.starts:
                 alternatives = duty.starts[kind]
                 for event in facts.dated[kind]:
-                    found = best(alternatives, event.data)
+                    found = YES if alternatives == _ANYTHING else best(alternatives, event.data)
                     if found:
                         several = start is not None
                         start, answer = event, found
-            begun = facts.dated.get(duty.word.begun_at) if duty.word.begun_at else None
+            begun = facts.dated.get(duty.begun_at) if duty.begun_at else None
             if not several and (start is not None or not begun):
                 if start is None:
                     return []
@@ -376,15 +372,14 @@ class Evaluator:
         """
         one = task.one
         duty = one.duty
-        word = duty.word
         started = start.day or 0
-        if word.unless and any(
-            begun < started < ended for begun, ended in self._spells(self.rules.statuses[word.unless], facts)
+        if duty.unless and any(
+            begun < started < ended for begun, ended in self._spells(self.rules.statuses[duty.unless], facts)
         ):
             return []
         ident = start.process or start.id
         keys = {ident, start.id}
-        if word.first_while_open:
+        if duty.first_while_open:
             keys.update([link for link in start.links if link.startswith(GROUP)])
             for event in begun or ():
                 answer = YES
@@ -394,20 +389,30 @@ class Evaluator:
         instance.sure = answer == YES
         if task.closing:
             self._close_alone(task, facts, instance)
-        if facts.life_ends and not word.outlives:
+        if facts.life_ends and not duty.outlives:
             end = facts.life_ends[facts.subject]
             if instance.closed is None or (instance.closed_on or 0) > end[0]:
                 instance.closed, instance.closed_on, instance.closer = "ended", end[0], end[1]
-        if duty.once and not self._once(one, facts, [instance]):
-            return []
+        if duty.once:
+            for kind, alternatives in duty.once.items():
+                for event in facts.dated.get(kind, ()):
+                    if (event.process in keys or any([link in keys for link in event.links])) and (
+                        best(alternatives, event.data) == YES
+                    ):
+                        instance.once = event
+                        break
+            if instance.once is None and not self._once(one, facts, [instance]):
+                return []
         if duty.recurs:
             instance.cycle = 1
-        if word.ends_at_start:
+        if duty.ends_at_start:
             self._end_at_start(duty, instance)
         number = duty.terms.working_days
         if number:
-            due = self.calendar.after(started, number)
-            instance.due, instance.certain = due, self.calendar.certain(started, due)
+            calendar = self.calendar
+            instance.due = due = calendar.after(started, number)
+            if started < calendar.first or due > calendar.horizon:
+                instance.certain = False
         elif not duty.judgement:
             self._due(one, facts, instance)
         return [self._state(one, facts.subject, instance)]
@@ -422,7 +427,7 @@ class Evaluator:
                     moments.append((event.day or 0, phase, event.id, event))
         if len(moments) > 1:
             moments.sort(key=_moment)
-        early = duty.word.may_precede or duty.backward
+        early = duty.early
         for day, phase, _, event in moments:
             linked = event.process in keys or any([link in keys for link in event.links])
             if day < started:
@@ -461,7 +466,7 @@ class Evaluator:
         if duty.every_year:
             return self._yearly(one, facts)
         starts = self._starts(duty, facts)
-        if duty.word.first_while_open:
+        if duty.first_while_open:
             return self._grouped(one, facts, starts)
         found: list[Instance] = []
         by_process: dict[tuple[str, str], Instance] = {}
@@ -501,8 +506,8 @@ class Evaluator:
                         starts.append((event, answer))
         if len(starts) > 1:
             starts.sort(key=lambda start: _order(start[0]))
-        if duty.word.unless and starts:
-            spells = self._spells(self.rules.statuses[duty.word.unless], facts)
+        if duty.unless and starts:
+            spells = self._spells(self.rules.statuses[duty.unless], facts)
             starts = [
                 (event, answer)
                 for event, answer in starts
@@ -603,7 +608,7 @@ class Evaluator:
     def _grouped(self, one: Prepared, facts: Facts, starts: list[tuple[Event, int]]) -> list[Instance]:
         """Open an instance at the first start of each open group; follow-up starts of the same group start nothing."""
         duty = one.duty
-        begun_at = duty.word.begun_at
+        begun_at = duty.begun_at
         begun = [*facts.dated.get(begun_at, ()), *facts.undated.get(begun_at, ())] if begun_at else []
         anchors: dict[str, Event] = {}
         loose: list[Event] = []
@@ -696,7 +701,7 @@ class Evaluator:
                 self._take(duty, instances, event, phase, facts)
         if facts.undated:
             self._undated(duty, facts, instances)
-        if duty.word.outlives or not facts.life_ends:
+        if duty.outlives or not facts.life_ends:
             return
         for instance in instances:
             end = self._end_of_life(facts, instance)
@@ -713,7 +718,7 @@ class Evaluator:
         """Let one dated fact answer the instance, or instances, that are its own."""
         if phase == DISCHARGE:
             for group in self._partitions(duty, instances, event):
-                early = duty.word.may_precede or duty.backward
+                early = duty.early
                 for instance in self._own(duty, group, event, facts, may_precede=early):
                     instance.closed, instance.closed_on, instance.closer = "met", event.day, event
         elif phase in (ENDING, BREAKING):
@@ -733,16 +738,13 @@ class Evaluator:
 
     def _partitions(self, duty: Duty, instances: list[Instance], event: Event) -> list[list[Instance]]:
         """Sort out the instances that a discharge could be for: by the field both share, by item, by recipient."""
-        word = duty.word
-        if word.same:
-            value = event.data.get(word.same)
+        same, per = duty.word.same, duty.word.per
+        if same:
+            value = event.data.get(same)
             instances = [each for each in instances if value is not None and each.same == value]
-        if word.per:
+        if per:
             of = event.data.get("of")
-            key = word.per.key
-            instances = [
-                each for each in instances if each.item is not None and of is not None and each.item.get(key) == of
-            ]
+            instances = [each for each in instances if each.item and of is not None and each.item.get(per.key) == of]
         field = duty.terms.recipient_field or next((case.recipient_field for case in duty.cases.values()), "")
         if not field:
             return [instances]
@@ -809,7 +811,7 @@ class Evaluator:
         return []
 
     def _undated(self, duty: Duty, facts: Facts, instances: list[Instance]) -> None:
-        if not duty.word.outlives:
+        if not duty.outlives:
             for event in facts.undated.get(DEATH, ()):
                 for each in instances:
                     each.undated_ending = event
@@ -927,7 +929,7 @@ class Evaluator:
                 part = (instance.recipient, instance.item and instance.id)
                 counted[part] += 1
                 instance.cycle = counted[part]
-        if duty.word.ends_at_start:
+        if duty.ends_at_start:
             for instance in instances:
                 self._end_at_start(duty, instance)
         findings = []
@@ -939,7 +941,7 @@ class Evaluator:
 
     def _end_at_start(self, duty: Duty, instance: Instance) -> None:
         data = instance.start.data if instance.start else {}
-        if all([data.get(field) == value for field, value in (duty.word.ends_at_start or {}).items()]):
+        if all([data.get(field) == value for field, value in (duty.ends_at_start or {}).items()]):
             instance.closed, instance.closed_on = "ended", instance.started
             instance.closer = "what its start says"
 
@@ -1029,7 +1031,7 @@ class Evaluator:
         met = closed_on if closed == "met" else None
         ended = closed_on if closed in ("ended", "broken") else None
         late, days_late = False, None
-        unsettled = bool(duty.settled_by) and closed is None and not instance.settled
+        unsettled = closed is None and bool(duty.settled_by) and not instance.settled
         provisional = not instance.certain or instance.planned or unsettled
         if not instance.sure or started is None or (due is None and not duty.judgement):
             state, why = State.UNKNOWN, "start" if started is None or not instance.sure else "due"

@@ -66,7 +66,7 @@ def _rule(duty: Duty, finding: Finding, rules: Rules) -> Step:
     holder = rules.holders.get(terms.holder, terms.holder)
     layer = "" if duty.layer == NATIONAL else f" This is a local clock of {duty.layer}, beside the national one."
     under = tuple(
-        Step(f"{one.decision} ({one.question})", {"interpretation": one.id})
+        Step(f"{one.question} {one.decision}", {"interpretation": one.id})
         for one in (rules.interpretations[name] for name in duty.word.interpretations)
     )
     source = {"statement": list(terms.cites)} if duty.layer == NATIONAL else {"rule": f"{duty.layer}/{duty.own_code}"}
@@ -259,7 +259,7 @@ def _state(finding: Finding, duty: Duty, rules: Rules, calendar: WorkingDays, as
     state, why = finding.state, finding.why
     text = {
         "start": "Its start cannot be decided, so it is unknown.",
-        "due": "Its date cannot be worked out, so it is unknown.",
+        "due": f"{_no_date((finding.terms or duty.terms).due)} So it is unknown.",
         "undated-discharge": "It was done on a day that the source does not hold, so it is unknown whether in time.",
         "carried": f"The source cannot hold what would discharge it ({_missing(duty, source)}), so it is unknown, never overdue.",
         "window": f"The source covers days until {said(source.closes)} only, so it is unknown.",
@@ -286,7 +286,7 @@ def _plain_state(finding: Finding, duty: Duty, calendar: WorkingDays, as_of: int
     if state is State.MET_LATE:
         return f"Met {late} late."
     if state is State.ENDED:
-        return "Ended before its day had passed: no longer owed."
+        return "Ended before its day had passed: no longer owed." if finding.due is not None else "No longer owed."
     if state is State.NOT_MET:
         return f"Ended {late} after its day without having been met; the breach stays."
     if state is State.EXCEEDED:

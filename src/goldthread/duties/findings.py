@@ -25,15 +25,36 @@ class State(StrEnum):
     RUNNING = "running"
     JUDGEMENT = "judgement"
 
+    __hash__ = str.__hash__  # states are counted by the million; the one of Enum is written in Python
+
 
 class Instance:
-    """One start of a duty, what answered it, and how its date came about; days are ordinals."""
+    """One start of a duty, what answered it, and how its date came about; days are ordinals.
 
-    __slots__ = (
-        "anchored", "base", "blocked_from", "certain", "closed", "closed_on", "closer", "cycle", "due", "id", "item",
-        "keys", "once", "planned", "precedes", "reason_event", "recipient", "same", "settled", "start", "started",
-        "subjects", "sure", "target", "terms", "undated_discharge", "undated_ending",
-    )  # fmt: skip
+    What most instances never have is a default of the class, so that making one is cheap.
+    """
+
+    subjects: tuple[str, ...] = ()
+    recipient: str | None = None
+    item: Mapping[str, Any] | None = None
+    same: Any = None
+    cycle: int | None = None
+    closed: str | None = None  # met, ended or broken
+    closed_on: int | None = None
+    closer: Event | str | None = None  # the event, or the words of what ended it
+    reason_event: Event | None = None
+    undated_discharge: Event | None = None
+    undated_ending: Event | None = None
+    settled: bool = False
+    anchored: bool = False
+    blocked_from: int | None = None  # the day after which unlinked facts are no longer its own
+    due: int | None = None
+    certain: bool = True
+    planned: bool = False
+    base: Event | None = None
+    target: Event | None = None
+    once: Event | None = None
+    precedes: bool = False
 
     def __init__(
         self, start: Event | None, started: int | None, ident: str, keys: set[str], terms: Terms | None
@@ -41,27 +62,6 @@ class Instance:
         """Open an instance; `sure` is False while the start cannot be decided."""
         self.start, self.started, self.id, self.keys, self.terms = start, started, ident, keys, terms
         self.sure = started is not None
-        self.subjects: tuple[str, ...] = ()
-        self.recipient: str | None = None
-        self.item: Mapping[str, Any] | None = None
-        self.same: Any = None
-        self.cycle: int | None = None
-        self.closed: str | None = None  # met, ended or broken
-        self.closed_on: int | None = None
-        self.closer: Event | str | None = None  # the event, or the words of what ended it
-        self.reason_event: Event | None = None
-        self.undated_discharge: Event | None = None
-        self.undated_ending: Event | None = None
-        self.settled = False
-        self.anchored = False
-        self.blocked_from: int | None = None  # the day after which unlinked facts are no longer its own
-        self.due: int | None = None
-        self.certain = True
-        self.planned = False
-        self.base: Event | None = None
-        self.target: Event | None = None
-        self.once: Event | None = None
-        self.precedes = False
 
 
 class Finding:

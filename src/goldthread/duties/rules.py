@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -92,6 +93,10 @@ class Duty:
         self.judgement = isinstance(word.due, words.Judgement)
         self.floor = isinstance(word.due, words.Floor)
         self.backward = isinstance(word.due, words.Before)
+        # read for every finding, so kept where reading is cheap
+        self.first_while_open, self.begun_at, self.unless = word.first_while_open, word.begun_at, word.unless
+        self.outlives, self.ends_at_start = word.outlives, word.ends_at_start
+        self.early = word.may_precede or self.backward
         self.kind = "judgement" if self.judgement else "local" if isinstance(word.due, words.SetLocally) else "timed"
         # simple: with a single start there is a single instance, and every fact is either its own or nobody's
         self.simple = not (
@@ -123,7 +128,8 @@ class Duty:
         return self._terms(word.model_copy(update=said), case.each or word.each)
 
 
-class Gate(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Gate:
     """A step that must not be taken before something else."""
 
     code: str
