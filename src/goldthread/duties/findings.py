@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from goldthread.duties.event import Event
@@ -106,7 +107,12 @@ class Finding:
 
 def iso(day: int | None) -> str | None:
     """Write an ordinal as an ISO date."""
-    return None if day is None else date.fromordinal(day).isoformat()
+    return None if day is None else _iso(day)
+
+
+@lru_cache(maxsize=65536)
+def _iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()
 
 
 def reason_words(finding: Finding) -> str | None:
@@ -142,33 +148,41 @@ def strengths(finding: Finding) -> tuple[str, str | None]:
 
 def as_dict(finding: Finding, rules: Rules, as_of: int) -> dict[str, Any]:
     """Give a finding under the keys of the published format, without its explanation."""
-    duty = finding.duty
-    strength, time_strength = strengths(finding)
-    terms = finding.terms or (None if isinstance(duty, Gate) else duty.terms)
+    duty, instance, started = finding.duty, finding.instance, finding.started
+    if isinstance(duty, Gate):
+        holder, strength, time_strength, cites = duty.holder, duty.strength, None, duty.cites
+    else:
+        terms = finding.terms or duty.terms
+        holder, cites, strength, time_strength = terms.holder, terms.cites, terms.strength, terms.time_strength
+        if instance.recipient is not None:
+            strength, time_strength = strengths(finding)
+    successor = rules.successor
+    plain = started is not None and rules.in_force_from <= started
+    plain = plain and (successor is None or (started or 0) < successor.in_force_from)
     return {
         "duty": duty.code,
         "subject": finding.subject,
-        "subjects": list(finding.subjects),
-        "instance": finding.instance.id,
-        "cycle": finding.instance.cycle,
-        "recipient": finding.instance.recipient,
-        "holder": terms.holder if terms else duty.holder if isinstance(duty, Gate) else "",
+        "subjects": instance.subjects or (finding.subject,),
+        "instance": instance.id,
+        "cycle": instance.cycle,
+        "recipient": instance.recipient,
+        "holder": holder,
         "strength": strength,
         "time_strength": time_strength,
-        "started_on": iso(finding.started),
-        "due_on": iso(finding.due),
-        "met_on": iso(finding.met),
-        "ended_on": iso(finding.ended),
-        "state": str(finding.state),
+        "started_on": started and _iso(started),
+        "due_on": finding.due and _iso(finding.due),
+        "met_on": finding.met and _iso(finding.met),
+        "ended_on": finding.ended and _iso(finding.ended),
+        "state": finding.state.value,
         "late": finding.late,
         "days_late": finding.days_late,
-        "reason": reason_words(finding),
+        "reason": reason_words(finding) if instance.reason_event is not None else None,
         "provisional": finding.provisional,
         "layer": duty.layer,
         "governs": finding.governs,
         "edition": rules.edition,
-        "edition_status": edition_status(rules, finding.started, as_of),
-        "cites": list(terms.cites if terms else duty.cites if isinstance(duty, Gate) else ()),
+        "edition_status": "in-force" if plain else edition_status(rules, started, as_of),
+        "cites": cites,
     }
 
 

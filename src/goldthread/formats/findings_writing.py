@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any, TextIO
 
 from goldthread.duties.explaining import Step
@@ -13,6 +14,7 @@ from goldthread.duties.findings import KEYS, Finding, as_dict
 from goldthread.duties.rules import Rules
 
 SCHEMA = 1
+BATCH = 256  # findings encoded at once: an encoder is costly to set up
 Explain = Callable[[Finding], list[Step]] | None
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
@@ -32,10 +34,11 @@ def write_json(
 ) -> None:
     """Write one object: the header's keys, `findings`, and last what is known only at the end (the source)."""
     out.write(_encode({"schema": SCHEMA, **header})[:-1] + ', "findings": [')
-    first = True
-    for row in found:
-        out.write(("\n" if first else ",\n") + _encode(row))
-        first = False
+    separator = "\n"
+    rows = iter(found)
+    while batch := list(islice(rows, BATCH)):
+        out.write(separator + _encode(batch)[1:-1])
+        separator = ",\n"
     out.write("\n], " + _encode(closing())[1:] + "\n")
 
 
@@ -69,6 +72,6 @@ def _cell(value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return json.dumps(value, ensure_ascii=False)
     return value
