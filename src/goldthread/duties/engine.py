@@ -72,6 +72,7 @@ class Task(NamedTuple):
     starts: tuple[str, ...]
     closing: tuple[tuple[int, str, tuple[Tests, ...]], ...]
     quick: bool
+    bare: bool  # quick, and nothing in sight that could answer, end or excuse it
     owed_once: bool
 
 
@@ -253,7 +254,9 @@ class Evaluator:
             if kind in kinds
         )
         touched = {*duty.starts, *(kind for _, kind, _ in closing), duty.begun_at, DEATH}
-        return Task(one, starts, closing, duty.simple and bool(starts) and not undated & touched, duty.owed_once)
+        quick = duty.simple and bool(starts) and not undated & touched
+        bare = quick and not (closing or duty.once or duty.first_while_open or duty.unless or duty.ends_at_start)
+        return Task(one, starts, closing, quick, bare and not duty.recurs, duty.owed_once)
 
     def _life_end(self, dated: Mapping[str, list[Event]], undated: Mapping[str, list[Event]]) -> tuple[int, str] | None:
         """Say on which day a child's duties end by themselves, and by what; the earliest of what is known."""
@@ -349,6 +352,8 @@ class Evaluator:
                     if found:
                         several = start is not None
                         start, answer = event, found
+            if task.bare and not several:
+                return [self._bare(one, facts, start, answer)] if start is not None else []
             begun = facts.dated.get(duty.begun_at) if duty.begun_at else None
             if not several and (start is not None or not begun):
                 if start is None:
@@ -364,6 +369,30 @@ class Evaluator:
         if duty.once:
             instances = self._once(one, facts, instances)
         return self._finish(one, facts, instances) + self._proved(one, facts, instances)
+
+    def _bare(self, one: Prepared, facts: Facts, start: Event, answer: int) -> Finding:
+        """Answer a single start when no fact in sight could touch it."""
+        duty = one.duty
+        started = start.day or 0
+        ident = start.process or start.id
+        instance = Instance(start, started, ident, {ident, start.id}, duty.terms)
+        instance.sure = answer == YES
+        if facts.life_ends and not duty.outlives:
+            end = facts.life_ends[facts.subject]
+            instance.closed, instance.closed_on, instance.closer = "ended", end[0], end[1]
+        self._date(one, facts, instance, started)
+        return self._state(one, facts.subject, instance)
+
+    def _date(self, one: Prepared, facts: Facts, instance: Instance, started: int) -> None:
+        """Work out the due day, the commonest limit first."""
+        number = one.duty.terms.working_days
+        if number:
+            calendar = self.calendar
+            instance.due = due = calendar.after(started, number)
+            if started < calendar.first or due > calendar.horizon:
+                instance.certain = False
+        elif not one.duty.judgement:
+            self._due(one, facts, instance)
 
     def _alone(self, task: Task, facts: Facts, start: Event, answer: int, begun: list[Event] | None) -> list[Finding]:
         """Answer the commonest case in one pass: a single start, so that every fact is this instance's or nobody's.
@@ -399,7 +428,7 @@ class Evaluator:
                     if (event.process in keys or any([link in keys for link in event.links])) and (
                         best(alternatives, event.data) == YES
                     ):
-                        instance.once = event
+                        instance.once = instance.once or event
                         break
             if instance.once is None and not self._once(one, facts, [instance]):
                 return []
@@ -407,14 +436,7 @@ class Evaluator:
             instance.cycle = 1
         if duty.ends_at_start:
             self._end_at_start(duty, instance)
-        number = duty.terms.working_days
-        if number:
-            calendar = self.calendar
-            instance.due = due = calendar.after(started, number)
-            if started < calendar.first or due > calendar.horizon:
-                instance.certain = False
-        elif not duty.judgement:
-            self._due(one, facts, instance)
+        self._date(one, facts, instance, started)
         return [self._state(one, facts.subject, instance)]
 
     def _close_alone(self, task: Task, facts: Facts, instance: Instance) -> None:
@@ -506,6 +528,8 @@ class Evaluator:
                         starts.append((event, answer))
         if len(starts) > 1:
             starts.sort(key=lambda start: _order(start[0]))
+            if not duty.recurs:  # a start that is dated is the better word for one that is not
+                starts.sort(key=lambda start: start[0].day is None)
         if duty.unless and starts:
             spells = self._spells(self.rules.statuses[duty.unless], facts)
             starts = [
@@ -645,6 +669,12 @@ class Evaluator:
                             break
             else:
                 self._take(duty, found, event, phase, facts)
+        for event in [event for event, _ in starts if event.day is None] + [one for one in loose if one.day is None]:
+            names = {event.process or event.id, event.id, *(link for link in event.links if link.startswith(GROUP))}
+            if not _linked(found, event) and not any(each.keys & names for each in found):
+                unknown = self._open(one, facts, event, NO)
+                unknown.keys |= names
+                found.append(unknown)
         # what answered is taken again below, in one pass over the finished groups
         for instance in found:
             instance.closed = instance.closed_on = instance.closer = None
@@ -811,7 +841,7 @@ class Evaluator:
         return []
 
     def _undated(self, duty: Duty, facts: Facts, instances: list[Instance]) -> None:
-        if not duty.outlives:
+        if not duty.outlives and duty.subject == "child":
             for event in facts.undated.get(DEATH, ()):
                 for each in instances:
                     each.undated_ending = event
@@ -1032,6 +1062,8 @@ class Evaluator:
         ended = closed_on if closed in ("ended", "broken") else None
         late, days_late = False, None
         unsettled = closed is None and bool(duty.settled_by) and not instance.settled
+        if unsettled:
+            unsettled = instance.undated_ending is None and instance.undated_discharge is None
         provisional = not instance.certain or instance.planned or unsettled
         if not instance.sure or started is None or (due is None and not duty.judgement):
             state, why = State.UNKNOWN, "start" if started is None or not instance.sure else "due"
@@ -1039,6 +1071,7 @@ class Evaluator:
             state, why = State.UNKNOWN, "undated-discharge"
         elif duty.judgement or due is None:
             state, why = self._judged(one, closed, instance)
+            provisional = provisional or why == "undated-ending"
         elif duty.floor:
             if closed == "broken" and closed_on is not None and closed_on < due:
                 state, why = State.NOT_MET, "broken"
@@ -1174,12 +1207,13 @@ class Evaluator:
                 instance = Instance(event, day, event.process or event.id, {event.id}, None)
                 instance.due = day
                 met = None
-                if answer == PERHAPS:
-                    state, why = State.UNKNOWN, "start"
-                elif len(needed) >= gate.at_least:
-                    state, why = State.MET, "met"
+                if len(needed) >= gate.at_least:
                     instance.closer = needed[gate.at_least - 1]
                     met = instance.closer.day
+                if answer == PERHAPS:
+                    state, why = State.UNKNOWN, "start"
+                elif met is not None:
+                    state, why = State.MET, "met"
                 elif not carried or (opens is not None and since < opens and not whole):
                     state, why = State.UNKNOWN, "carried" if not carried else "before-window"
                 else:
