@@ -125,8 +125,11 @@ def life_end(events: Sequence[Event], as_of: int) -> LifeEnd | None:
     undated = sorted((e for e in events if e.day is None), key=lambda e: e.id)
     born: int | None = None
     for event in [*undated, *dated]:  # the latest that says it counts
-        if event.kind in ("child-identified", "child-born") and day_of(event.data.get("born_on")) is not None:
-            born = day_of(event.data.get("born_on"))
+        if event.kind in ("child-identified", "child-born"):
+            said = day_of(event.data.get("born_on"))
+            if said is None and event.kind == "child-born":
+                said = event.day
+            born = said if said is not None else born
     ends = []
     for event in dated:
         assert event.day is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -171,7 +171,11 @@ class Oracle:
             national.extend(self.gate_findings(gate, "national"))
         for overlay in self.overlays:
             for gate in overlay.get("needs_first") or []:
-                local.extend(self.gate_findings(gate, str(overlay["overlay"])))
+                local.extend(
+                    finding
+                    for finding in self.gate_findings(gate, str(overlay["overlay"]))
+                    if self.answers_about(overlay, day_of(finding["started_on"]))
+                )
         self.say_which_governs(national, local)
         return national + local
 
@@ -179,25 +183,28 @@ class Oracle:
     def say_which_governs(national: list[dict[str, Any]], local: list[dict[str, Any]]) -> None:
         """This will mark, of the findings about the same thing, the one with the earliest date."""
 
-        def about(finding: Mapping[str, Any]) -> tuple[Any, ...]:
-            return tuple(finding[key] for key in ("duty", "subject", "instance", "cycle", "recipient"))
+        about: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for finding in (*national, *local):
+            keys = ("duty", "subject", "instance", "cycle", "recipient", "started_on")
+            about.setdefault(tuple(str(finding[key]) for key in keys), []).append(finding)
+        for same in about.values():
+            if len({finding["layer"] for finding in same}) == 1:
+                continue  # two of one layer that bear one name are no rivals
+            dated = [finding for finding in same if finding["due_on"] is not None]
+            chosen = min(dated, key=lambda finding: str(finding["due_on"])) if dated else same[0]
+            for finding in same:
+                finding["governs"] = finding is chosen
 
-        for finding in local:
-            finding["governs"] = not any(about(other) == about(finding) for other in national)
-        for finding in national:
-            finding["governs"] = True
-            twins = [other for other in local if about(other) == about(finding)]
-            dated = [other for other in twins if other["due_on"] is not None]
-            if finding["due_on"] is None:
-                for other in dated or twins:
-                    other["governs"] = True
-                if dated:
-                    finding["governs"] = False
-                continue
-            earlier = [other for other in dated if other["due_on"] < finding["due_on"]]
-            if earlier:
-                min(earlier, key=lambda other: str(other["due_on"]))["governs"] = True
-                finding["governs"] = False
+    def answers_about(self, overlay: Mapping[str, Any], started: int | None) -> bool:
+        """This will say whether an overlay is in force on a start's day, or on the day asked about where none is held."""
+        day = self.as_of if started is None else started
+        begins, ends = day_of(overlay.get("in_force_from")), day_of(overlay.get("in_force_until"))
+        return (begins is None or begins <= day) and (ends is None or day <= ends)
+
+    def in_force(self, name: str, instance: Instance) -> bool:
+        """This will say whether the overlay of a name answers about an instance."""
+        started = instance.anchor.day if instance.start_known else None
+        return any(o["overlay"] == name and self.answers_about(o, started) for o in self.overlays)
 
     def groups(self, duty: Mapping[str, Any]) -> list[tuple[str, ...]]:
         """This will list for whom a duty is walked: each subject alone, or all together where it is owed once."""
@@ -275,8 +282,10 @@ class Oracle:
                     sure=answer == YES,
                     data=event.data,
                     order=event.id,
+                    events=(event,),
                 )
             )
+        found.sort(key=lambda s: (s.day is None, s.day or 0, s.order))
         status = duty.get("unless")
         if status is not None:
             found = [
@@ -285,15 +294,40 @@ class Oracle:
                 if start.day is None
                 or not all(within_stay(self.stays_in(status, name), start.day) for name in start.subjects)
             ]
+        if not self.recurs(duty, entry):
+            found = self.joined(found)
         if duty.get("only_once"):
             taken: set[str] = set()
             first = []
-            for start in sorted(found, key=lambda s: (s.day is None, s.day or 0, s.order)):
+            for start in found:
                 if not taken.intersection(start.subjects):
                     first.append(start)
                 taken.update(start.subjects)
             found = first
         return found
+
+    def recurs(self, duty: Mapping[str, Any], entry: Local | None) -> bool:
+        """This will say whether a duty has rounds: its starts are of a kind that also meets it."""
+        starting = {rule.kind for rule in self.start_rules(duty, entry)}
+        return bool(starting & {rule.kind for rule in self.matcher.rules(duty.get("met_by"))})
+
+    @staticmethod
+    def joined(found: Sequence[Start]) -> list[Start]:
+        """This will make one start of those of one kind and process: the earliest, by every name and for every child."""
+        together: dict[tuple[str, str], list[Start]] = {}
+        for start in found:
+            assert start.event is not None
+            together.setdefault((start.event.kind, start.name), []).append(start)
+        return [
+            replace(
+                first,
+                ids=frozenset[str]().union(*(one.ids for one in (first, *others))),
+                subjects=tuple(dict.fromkeys(name for one in (first, *others) for name in one.subjects)),
+                sure=any(one.sure for one in (first, *others)),
+                events=tuple(event for one in (first, *others) for event in one.events),
+            )
+            for first, *others in together.values()
+        ]
 
     def yearly_starts(self, words: Mapping[str, Any], group: tuple[str, ...]) -> list[Start]:
         """This will start a duty on its day of every year from its first, or from when the source begins."""
@@ -327,7 +361,7 @@ class Oracle:
                 anchor = instance.anchor
                 found.append(
                     Start(due, anchor.name, frozenset(instance.ids), instance.subjects, anchor.event,
-                          data=anchor.data, order=anchor.order)
+                          data=anchor.data, order=anchor.order, events=anchor.events)
                 )  # fmt: skip
         return found
 
@@ -646,6 +680,8 @@ class Oracle:
                     if narrower == NO:
                         continue
                     sure = sure and narrower == YES
+                if entry is not None and not self.in_force(entry.overlay, instance):
+                    continue
                 found.append(self.finding(duty, entry, instance, recipient, rounds.get(instance), sure=sure))
         if duty.get("proves_start") and entry is None:
             found.extend(self.proofs(duty, group))
@@ -653,13 +689,11 @@ class Oracle:
 
     def rounds(self, duty: Mapping[str, Any], entry: Local | None, instances: list[Instance]) -> dict[Instance, int]:
         """This will number the rounds of a recurring duty: one whose starts are of a kind that also meets it."""
-        starting = {rule.kind for rule in self.start_rules(duty, entry)}
-        meeting = {rule.kind for rule in self.matcher.rules(duty.get("met_by"))}
-        if not starting & meeting:
+        if not self.recurs(duty, entry):
             return {}
         counts: dict[str, int] = {}
         numbers = {}
-        for instance in sorted(instances, key=lambda i: (i.anchor.day is None, i.anchor.day or 0, i.anchor.order)):
+        for instance in sorted(instances, key=lambda i: (i.anchor.day or 0, i.anchor.order)):
             subject = instance.subjects[0]
             counts[subject] = counts.get(subject, 0) + 1
             numbers[instance] = counts[subject]
@@ -702,30 +736,22 @@ class Oracle:
         """This will say whether the source can hold a kind of event."""
         return self.source.carries is None or kind in self.source.carries
 
-    def declared_beyond_window(self, start: Start, discharges: list[Rule]) -> bool:
-        """This will say whether a start and every discharge are held from before the source's window too."""
-        declared: list[Pattern] = [*self.source.whole, *self.source.last_before]
-        if start.event is None or not any(self.matcher.source_pattern(p, start.event) for p in declared):
-            return False
-        return all(any(self.matcher.source_pattern_covers(p, rule) for p in declared) for rule in discharges)
+    def declared_beyond_window(self, instance: Instance, discharges: list[Rule]) -> bool:
+        """This will say whether what answers an instance from before the source's window is held all the same."""
+        if all(any(self.matcher.source_pattern_covers(p, rule) for p in self.source.whole) for rule in discharges):
+            return True
+        last = self.source.last_before
+        start, closing = instance.anchor, instance.closing()
+        return (
+            start.event is not None
+            and any(self.matcher.source_pattern(p, start.event) for p in last)
+            and all(any(self.matcher.source_pattern_covers(p, rule) for p in last) for rule in discharges)
+            and not (closing is not None and self.before_window(closing[0]))
+        )
 
     def before_window(self, day: int) -> bool:
         """This will say whether a day lies before the source's window."""
         return self.source.opens is not None and day < self.source.opens
-
-    def met_by_the_latest_before(self, instance: Instance) -> bool:
-        """This will say whether a discharge from before the window is held only as the latest: an earlier may be lost."""
-        day, _, name, how = min(instance.answers, default=(0, 0, "", ""))
-        return (
-            how == MET
-            and self.before_window(day)
-            and not any(
-                self.matcher.source_pattern(pattern, event)
-                for event in self.facts
-                if event.id == name
-                for pattern in self.source.whole
-            )
-        )
 
     def finding(
         self,
@@ -756,9 +782,10 @@ class Oracle:
         )
         reasons = sorted(instance.reasons, key=lambda reason: reason[:2])
         state = "unknown" if undecidable else self.state(words, duty, instance, due, closing, bool(reasons))
-        if state not in ("met", "ended") and started is not None and self.before_window(started):
+        if started is not None and self.before_window(started):
+            broken = due.form == "floor" and state == "not-met"
             discharges = self.matcher.rules(duty.get("met_by")) + self.matcher.rules(duty.get("broken_by"))
-            if not self.declared_beyond_window(anchor, discharges) or self.met_by_the_latest_before(instance):
+            if state not in ("met", "ended") and not broken and not self.declared_beyond_window(instance, discharges):
                 state = "unknown"
         late = state in ("overdue", "exceeded-with-reason", "met-late", "not-met") and due.form != "floor"
         days_late = None
@@ -770,13 +797,15 @@ class Oracle:
         provisional = (
             not due.certain
             or due.planned
-            or (closing is None and instance.undated_ending and not instance.undated_discharge)
+            or (closing is None and instance.undated_ending and state == "ended")
             or (duty.get("provisional_until") is not None and not instance.settled and not answered)
         )
         each = words.get("each")
-        strength = words.get("strength")
+        strength, time_strength = words.get("strength"), words.get("time_strength")
         if each is not None and duty.get("per") is None:
             strength = each["of"].get(recipient, strength)
+            if time_strength is not None:
+                time_strength = each["of"].get(recipient, time_strength)  # a limit binds as the duty does
         name = anchor.name
         if duty.get("per") is not None:
             name = f"{name}#{recipient}"
@@ -789,7 +818,7 @@ class Oracle:
             "recipient": None if duty.get("per") is not None else recipient,
             "holder": words.get("holder"),
             "strength": "local" if entry is not None else strength,
-            "time_strength": "local" if entry is not None else words.get("time_strength"),
+            "time_strength": "local" if entry is not None else time_strength,
             "started_on": iso(started),
             "due_on": iso(due.day),
             "met_on": iso(met_on),
@@ -797,7 +826,7 @@ class Oracle:
             "state": state,
             "late": late,
             "days_late": days_late,
-            "reason": reasons[-1][2] if reasons else None,
+            "reason": (reasons[-1][2] or "recorded without words") if reasons else None,
             "provisional": provisional,
             "layer": "national" if entry is None else entry.overlay,
             "governs": True,
@@ -814,9 +843,6 @@ class Oracle:
         own = entry.entry.get("due") if entry is not None and entry.verb in ("strengthens", "sets") else None
         if words.get("per") is not None and own is None:
             return self.dated(anchor, day_of(self.items(words, anchor).get(recipient)))
-        if own is not None and entry is not None and entry.verb == "sets":
-            national = words.get("due") or {}
-            own = {**own, "record": national["record"]} if "record" in national else own
         return self.due(words, own if own is not None else words.get("due") or {"local": ""}, anchor, subjects)
 
     def state(
@@ -844,7 +870,9 @@ class Oracle:
                 return "met" if day <= due.day else "met-late"
             if due.form == "floor" and how != "ended":
                 return "not-met"
-            return "ended" if day <= due.day else "not-met"
+            if day <= due.day:
+                return "ended"
+            return "unknown" if self.cannot_carry(duty) else "not-met"
         if instance.undated_discharge:
             return "unknown"
         if instance.undated_ending:
@@ -859,9 +887,13 @@ class Oracle:
 
     def cannot_tell(self, duty: Mapping[str, Any]) -> bool:
         """This will say whether the source cannot carry a discharge, or does not reach the day asked about."""
-        discharges = self.matcher.rules(duty.get("met_by")) + self.matcher.rules(duty.get("broken_by"))
         beyond = self.source.closes is not None and self.as_of > self.source.closes
-        return beyond or any(not self.carried(rule.kind) for rule in discharges)
+        return beyond or self.cannot_carry(duty)
+
+    def cannot_carry(self, duty: Mapping[str, Any]) -> bool:
+        """This will say whether the source cannot carry one of the kinds that discharge a duty, or break a floor."""
+        discharges = self.matcher.rules(duty.get("met_by")) + self.matcher.rules(duty.get("broken_by"))
+        return any(not self.carried(rule.kind) for rule in discharges)
 
     def soon(self, words: Mapping[str, Any], due: Due) -> bool:
         """This will say whether a date is near: within the duty's own window, or two or ten working days."""
@@ -941,10 +973,10 @@ class Oracle:
             "started_on": iso(event.day),
             "due_on": iso(event.day),
             "met_on": iso(met_on),
-            "ended_on": iso(event.day) if state == "not-met" else None,
+            "ended_on": None,
             "state": state,
-            "late": state == "not-met",
-            "days_late": 0 if state == "not-met" else None,
+            "late": False,
+            "days_late": None,
             "reason": None,
             "provisional": False,
             "layer": layer,

@@ -153,7 +153,7 @@ class Matcher:
                     answer = PERHAPS
                 continue
             agreed = [any(_equal(member, value) for value in values) for member in listed(said)]
-            if not (all(agreed) if only else any(agreed)):
+            if not (agreed and all(agreed) if only else any(agreed)):
                 return NO
         return answer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,10 +11,10 @@ from oracle.facts import LifeEnd
 from oracle.pack_as_text import NO, YES, Matcher, Rule
 
 MET, BROKEN, ENDED = "met", "broken", "ended"
-RANK = {MET: 0, BROKEN: 1, ENDED: 1}  # on the same day a discharge goes before an ending
 
 DISCHARGE, BREAK, END, CLOSE, REASON, SETTLE = "discharge", "break", "end", "close", "reason", "settle"
-FIRST_COMING = (DISCHARGE, REASON)  # what by its nature may come before the start
+TURN = (REASON, SETTLE, DISCHARGE, BREAK, END, CLOSE)  # the order in which the facts of one day are taken
+HOW = {DISCHARGE: MET, BREAK: BROKEN, END: ENDED}
 
 
 @dataclass(eq=False)
@@ -29,6 +29,7 @@ class Start:
     sure: bool = True
     data: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     order: str = ""
+    events: tuple[Event, ...] = ()  # all that were said of this start: the one it counts from, and its repetitions
 
 
 @dataclass(eq=False)
@@ -43,24 +44,27 @@ class Instance:
     exists: str = YES
     start_known: bool = True
     begun: bool = False
-    answers: list[tuple[int, int, str, str]] = field(default_factory=list)  # day, rank, event, how
+    answers: list[tuple[int, int, str, str]] = field(default_factory=list)  # day, turn, event, how
     undated_discharge: bool = False
     undated_ending: bool = False
     stopped: int | None = None  # the day after which it takes no more unlinked events
     reasons: list[tuple[int, str, Any]] = field(default_factory=list)
     settled: bool = False
+    concluded: bool = False
+    never_owed: int | None = None  # its start says that it is ended on its own day
 
     def closing(self) -> tuple[int, str] | None:
         """This will give the day on which the first dated event closed it, and how."""
+        if self.never_owed is not None:
+            return self.never_owed, ENDED
         if not self.answers:
             return None
         day, _, _, how = min(self.answers)
         return day, how
 
     def open_on(self, day: int) -> bool:
-        """This will say whether it had started by a day and was neither met nor ended before it."""
-        closing = self.closing()
-        return self.opened is not None and self.opened <= day and (closing is None or closing[0] >= day)
+        """This will say whether it had started by a day and nothing that came first has met or ended it."""
+        return self.opened is not None and self.opened <= day and self.closing() is None
 
     def takes_unlinked_on(self, day: int) -> bool:
         """This will say whether an event of a day may answer it without a link."""
@@ -68,7 +72,11 @@ class Instance:
 
     def own(self, event: Event) -> bool:
         """This will say whether an event is one of its starts."""
-        return any(start.event is not None and start.event.id == event.id for start in self.starts)
+        return any(event.id == one.id for start in self.starts for one in start.events)
+
+    def enquiries(self) -> frozenset[str]:
+        """This will list the enquiries among its names."""
+        return enquiries_among(self.ids)
 
 
 def names_of(event: Event) -> frozenset[str]:
@@ -79,6 +87,15 @@ def names_of(event: Event) -> frozenset[str]:
 def links_of(event: Event) -> frozenset[str]:
     """This will give everything that an event belongs to or answers: its process and its links."""
     return frozenset(event.links if event.process is None else (event.process, *event.links))
+
+
+def enquiries_among(words: Iterable[str]) -> frozenset[str]:
+    """This will pick the enquiries out of names or links."""
+    return frozenset(word for word in words if word.startswith("enquiry:"))
+
+
+def _said_by(start: Start) -> frozenset[str]:
+    return frozenset[str]().union(*(links_of(event) for event in start.events))
 
 
 @dataclass(eq=False)
@@ -107,8 +124,10 @@ class Walk:
     _reached: set[Start] = field(default_factory=set)
     _starters: dict[str, Start] = field(default_factory=dict)
     _held: list[tuple[Start, Event, str]] = field(default_factory=list)  # linked, before their start
-    _waiting: list[tuple[str, Event, str]] = field(default_factory=list)  # unlinked, before their start
+    _waiting: list[tuple[Event, str]] = field(default_factory=list)  # unlinked, before their start
     _begun_before: list[tuple[Start, Event]] = field(default_factory=list)
+    _other_words: dict[Start, list[Start]] = field(default_factory=dict)  # undated starts that belong to a dated one
+    _closing_later: list[tuple[int, int, Instance, str]] = field(default_factory=list)  # day, turn, which, how
 
     def run(self) -> list[Instance]:
         """This will walk from the first day to the day asked about, and look at what has no day at the end."""
@@ -118,46 +137,82 @@ class Walk:
             if event.day is not None and event.day <= self.as_of:
                 happenings.setdefault(event.day, []).append(event)
         for start in self.starts:
+            for event in start.events:
+                self._starters[event.id] = start
             if start.day is not None:
                 beginnings.setdefault(start.day, []).append(start)
-            else:
+            elif not (self.first_while_open and self._belongs_to_a_dated_one(start)):
                 self._open(start)
         days = [*happenings, *beginnings]
         for day in range(min(days, default=self.as_of + 1), self.as_of + 1):
+            self._close_on(day, -1)  # a floor is kept before anything of its day
+            todays = sorted(happenings.get(day, ()), key=lambda e: e.id)
             for start in sorted(beginnings.get(day, ()), key=lambda s: s.order):
                 self._reach(start, day)
-            todays = sorted(happenings.get(day, ()), key=lambda e: e.id)
             for event in todays:
                 if event.kind == self.begun_at:
                     self._begin(event, day)
-            for event in todays:
-                for role in self._roles(event):
-                    for viewer in self.seen_by(event):
-                        self._answer(event, day, role, viewer)
+            for turn, role in enumerate(TURN):
+                self._close_on(day, turn)
+                for event in todays:
+                    if self._in_role(event, role):
+                        self._answer(event, day, role)
         for event in sorted((e for e in self.events if e.day is None), key=lambda e: e.id):
             self._undated(event)
         for instance in self.instances:
             self._undated_lives(instance)
         return self.instances
 
+    def _belongs_to_a_dated_one(self, start: Start) -> bool:
+        """A start without a day that names, or is named by, one with a day is another word for that one."""
+        words = start.ids | _said_by(start)
+        for other in self.starts:
+            if other.day is not None and set(other.subjects) & set(start.subjects):
+                if words & other.ids or start.ids & _said_by(other) or enquiries_among(words & _said_by(other)):
+                    self._other_words.setdefault(other, []).append(start)
+                    return True
+        return False
+
+    def _close_on(self, day: int, turn: int) -> None:
+        for when, order, instance, how in self._closing_later:
+            if (when, order) == (day, turn) and instance.closing() is None:
+                instance.answers.append((day, turn, "", how))
+
     # ---- starts
 
     def _reach(self, start: Start, day: int) -> None:
+        self._begin_or_join(start, day)
+        for undated in self._other_words.get(start, ()):
+            self._reached.add(undated)
+            instance = next(i for i in self.instances if start in i.starts)
+            instance.starts.append(undated)
+            instance.ids |= undated.ids | enquiries_among(_said_by(undated))
+            self._second_look(undated, instance)
+
+    def _begin_or_join(self, start: Start, day: int) -> None:
         self._reached.add(start)
-        if start.event is not None:
-            self._starters[start.event.id] = start
         if self.first_while_open:
-            open_now = [
-                instance
-                for instance in self.instances
-                if instance.exists != NO and set(instance.subjects) & set(start.subjects) and instance.open_on(day)
-            ]
-            links = links_of(start.event) if start.event is not None else frozenset()
-            joined = [i for i in open_now if i.ids & links] or [i for i in open_now if i.takes_unlinked_on(day)]
+            links = _said_by(start)
+            mine = [i for i in self.instances if i.exists != NO and set(i.subjects) & set(start.subjects)]
+            joined = [i for i in mine if i.ids & links]
+            joined = [i for i in joined if i.open_on(day)] or joined
+            if not joined:
+                named = enquiries_among(links)
+                joined = [
+                    i
+                    for i in mine
+                    if i.open_on(day)
+                    and i.takes_unlinked_on(day)
+                    and not i.concluded
+                    and not (named and i.enquiries() and not named & i.enquiries())
+                ]
             if joined:
                 instance = min(joined, key=self._age)
                 instance.starts.append(start)
-                instance.ids |= start.ids
+                instance.ids |= start.ids | enquiries_among(links)
+                if not instance.start_known:
+                    instance.start_known = True
+                    instance.anchor = start
                 self._second_look(start, instance)
                 return
         self._second_look(start, self._open(start))
@@ -165,24 +220,31 @@ class Walk:
     def _open(self, start: Start) -> Instance:
         instance = Instance(start, [start], set(start.ids), start.subjects, start.day, exists=self.exists[start])
         self.instances.append(instance)
+        if self.first_while_open:
+            instance.ids |= enquiries_among(_said_by(start))
         if start.day is None:
             self._reached.add(start)
             return instance
-        ends = [self.lives.get(subject) for subject in start.subjects]
-        if ends and all(end is not None and end.day is not None for end in ends):
-            last = max(end.day for end in ends if end is not None and end.day is not None)
-            if last <= self.as_of:
-                instance.answers.append((last, RANK[ENDED], "", ENDED))
+        self._live(instance, start.day)
         if self.ends_at_start(start):
-            instance.answers.append((start.day, RANK[ENDED], "", ENDED))
+            instance.never_owed = start.day
         kept = self.kept_on(start)
         if kept is not None and kept <= self.as_of:
-            instance.answers.append((kept, RANK[MET], "", MET))
-        for viewer, event, role in list(self._waiting):
-            if viewer in start.subjects and self._can_answer(event, instance, role):
-                self._waiting.remove((viewer, event, role))
+            self._closing_later.append((kept, -1, instance, MET))
+        for event, role in list(self._waiting):
+            if set(self.seen_by(event)) & set(start.subjects) and self._can_answer(event, instance, role):
+                self._waiting.remove((event, role))
                 self._apply(event, instance, role)
         return instance
+
+    def _live(self, instance: Instance, opened: int) -> None:
+        ends = [self.lives.get(subject) for subject in instance.subjects]
+        if ends and all(end is not None and end.day is not None for end in ends):
+            last = max(end.day for end in ends if end is not None and end.day is not None)
+            if last < opened:
+                instance.answers.append((last, TURN.index(END), "", ENDED))
+            elif last <= self.as_of:
+                self._closing_later.append((last, TURN.index(END), instance, ENDED))
 
     def _second_look(self, start: Start, instance: Instance) -> None:
         for held, event, role in list(self._held):
@@ -209,34 +271,43 @@ class Walk:
             mine = [i for i in self.instances if viewer in i.subjects]
             belongs = [i for i in mine if i.ids & links]
             if not belongs and day is not None:
-                belongs = [i for i in mine if i.open_on(day) and i.takes_unlinked_on(day)]
+                asked = enquiries_among(links)
+                belongs = [
+                    i
+                    for i in mine
+                    if i.open_on(day)
+                    and i.takes_unlinked_on(day)
+                    and not i.concluded
+                    and not (asked and i.enquiries() and not asked & i.enquiries())
+                ]
             if not belongs and day is None:
                 belongs = mine
             if belongs:
-                min(belongs, key=self._age).ids |= names_of(event)
+                min(belongs, key=self._age).ids |= names_of(event) | enquiries_among(links)
             elif day is None or self.may_begin(viewer, day):
-                nameless = Start(None, event.process or event.id, names_of(event), (viewer,), event, order=event.id)
+                ids = names_of(event) | enquiries_among(links)
+                nameless = Start(None, event.process or event.id, ids, (viewer,), event, order=event.id, events=(event,))
                 self.exists = {**self.exists, nameless: YES}
                 instance = self._open(nameless)
                 instance.start_known = False
                 instance.opened = day
-                end = self.lives.get(viewer)
-                if end is not None and end.day is not None and end.day <= self.as_of:
-                    instance.answers.append((end.day, RANK[ENDED], "", ENDED))
+                if day is not None:
+                    self._live(instance, day)
 
     @staticmethod
     def _count_from(start: Start, event: Event, instance: Instance) -> None:
-        instance.ids |= names_of(event)
+        instance.ids |= names_of(event) | enquiries_among(links_of(event))
         if not instance.begun:
             instance.begun = True
             instance.anchor = start
 
     # ---- answers
 
+    def _in_role(self, event: Event, role: str) -> bool:
+        return role in self.roles and self.matcher.any(self.roles[role], event) == YES
+
     def _roles(self, event: Event) -> Iterator[str]:
-        for role, rules in self.roles.items():
-            if self.matcher.any(rules, event) == YES:
-                yield role
+        return (role for role in TURN if self._in_role(event, role))
 
     def _can_answer(self, event: Event, instance: Instance, role: str) -> bool:
         if instance.exists == NO and role != CLOSE:
@@ -247,13 +318,16 @@ class Walk:
     def _age(instance: Instance) -> tuple[bool, int, str]:
         return (instance.opened is None, instance.opened or 0, instance.starts[0].order)
 
-    def _answer(self, event: Event, day: int, role: str, viewer: str) -> None:
+    def _answer(self, event: Event, day: int, role: str) -> None:
+        viewers = set(self.seen_by(event))
         mine = [
-            i for i in self.instances if viewer in i.subjects and not i.own(event) and (i.exists != NO or role == CLOSE)
+            i
+            for i in self.instances
+            if viewers & set(i.subjects) and not i.own(event) and (i.exists != NO or role == CLOSE)
         ]
         starter = self._starters.get(event.id)
         if starter is not None:  # what starts something itself answers only what started before it
-            before = (day, starter.order)
+            before = (day, event.id)
             mine = [i for i in mine if i.opened is None or (i.opened, i.starts[0].order) < before]
         linked = [i for i in mine if i.ids & links_of(event)]
         linked = [i for i in linked if self.agrees(event, i, role)] or linked
@@ -261,7 +335,7 @@ class Walk:
             s
             for s in self.starts
             if s not in self._reached
-            and viewer in s.subjects
+            and viewers & set(s.subjects)
             and s.ids & links_of(event)
             and (self.exists[s] != NO or role == CLOSE)
         ]
@@ -280,8 +354,8 @@ class Walk:
         open_now = [i for i in mine if i.open_on(day) and i.takes_unlinked_on(day) and self.agrees(event, i, role)]
         if open_now:
             self._choose(open_now, event, role)
-        elif self.may_precede and role in FIRST_COMING:
-            self._waiting.append((viewer, event, role))
+        elif role == REASON or (self.may_precede and role == DISCHARGE):
+            self._waiting.append((event, role))
 
     def _choose(self, candidates: list[Instance], event: Event, role: str) -> None:
         if event.kind in self.reach_every:
@@ -298,7 +372,7 @@ class Walk:
             order = event.day if event.day is not None else self.as_of + 1
             instance.reasons.append((order, event.id, event.data.get("reason")))
         if role == SETTLE:
-            instance.settled = True
+            instance.settled = instance.concluded = True
         if event.day is None:
             if role in (DISCHARGE, BREAK):
                 instance.undated_discharge = True
@@ -307,33 +381,32 @@ class Walk:
             return
         if role == CLOSE:
             instance.stopped = event.day if instance.stopped is None else min(instance.stopped, event.day)
-        how = {DISCHARGE: MET, BREAK: BROKEN, END: ENDED}.get(role)
-        if how is not None:
-            instance.answers.append((event.day, RANK[how], event.id, how))
+        if role in HOW:
+            instance.answers.append((event.day, TURN.index(role), event.id, HOW[role]))
 
     # ---- what has no day
 
     def _undated(self, event: Event) -> None:
         if event.kind == self.begun_at:
             self._begin(event, None)
+        viewers = set(self.seen_by(event))
         for role in self._roles(event):
-            for viewer in self.seen_by(event):
-                mine = [
-                    i
-                    for i in self.instances
-                    if viewer in i.subjects and not i.own(event) and self._can_answer(event, i, role)
-                ]
-                linked = [i for i in mine if i.ids & links_of(event)]
-                still_open = [i for i in linked if i.closing() is None]
-                if linked:
-                    if still_open:
-                        self._choose(still_open, event, role)
-                    else:
-                        self._apply(event, max(linked, key=self._age), role)
-                elif role == DISCHARGE:
-                    waiting = [i for i in mine if i.opened is not None and i.closing() is None and i.stopped is None]
-                    if waiting:
-                        self._choose(waiting, event, role)
+            mine = [
+                i
+                for i in self.instances
+                if viewers & set(i.subjects) and not i.own(event) and self._can_answer(event, i, role)
+            ]
+            linked = [i for i in mine if i.ids & links_of(event)]
+            still_open = [i for i in linked if i.closing() is None]
+            if linked:
+                if still_open:
+                    self._choose(still_open, event, role)
+                else:
+                    self._apply(event, max(linked, key=self._age), role)
+            elif role == DISCHARGE:
+                waiting = [i for i in mine if i.opened is not None and i.closing() is None and i.stopped is None]
+                if waiting:
+                    self._choose(waiting, event, role)
 
     def _undated_lives(self, instance: Instance) -> None:
         ends = [self.lives.get(subject) for subject in instance.subjects]
@@ -343,7 +416,7 @@ class Walk:
         if any(day is None for day in days) or instance.opened is None:
             dated = [day for day in days if day is not None]
             if len(dated) == len(days) and max(dated) <= self.as_of:
-                if not any(answer[3] == ENDED for answer in instance.answers):
-                    instance.answers.append((max(dated), RANK[ENDED], "", ENDED))
+                if not instance.answers:
+                    instance.answers.append((max(dated), TURN.index(END), "", ENDED))
             else:
                 instance.undated_ending = True
