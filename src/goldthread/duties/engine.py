@@ -612,7 +612,7 @@ class Evaluator:
         """Open an instance for each year from the rule's first or the subject's first, until as-of."""
         every = one.duty.every_year
         days = [events[0].day for events in facts.dated.values()]
-        if every is None or not days:
+        if every is None or (not days and (self.source.opens is None or not facts.undated)):
             return []
         earliest = self.source.opens if self.source.opens is not None else min(day for day in days if day is not None)
         found = []
@@ -660,7 +660,7 @@ class Evaluator:
                     instance = Instance(
                         None, None, event.process or event.id, {event.process or event.id, event.id}, duty.terms
                     )
-                    instance.precedes = True
+                    instance.open_from = day
                     found.append(instance)
                 else:
                     for each in found:
@@ -671,7 +671,11 @@ class Evaluator:
                 self._take(duty, found, event, phase, facts)
         for event in [event for event, _ in starts if event.day is None] + [one for one in loose if one.day is None]:
             names = {event.process or event.id, event.id, *(link for link in event.links if link.startswith(GROUP))}
-            if not _linked(found, event) and not any(each.keys & names for each in found):
+            if event.kind == begun_at and any(each.closed is None and not each.settled for each in found):
+                continue  # with nothing to say otherwise, it is the beginning of the enquiry that is open
+            if not _linked(found, event) and not any(
+                each.keys & names or (each.start is not None and names & set(each.start.links)) for each in found
+            ):
                 unknown = self._open(one, facts, event, NO)
                 unknown.keys |= names
                 found.append(unknown)
@@ -704,7 +708,7 @@ class Evaluator:
         own.keys |= keys
         if own.start is None or (anchor and not own.anchored):
             own.start, own.started, own.sure = event, event.day, answer == YES
-            own.id, own.anchored, own.precedes = event.process or event.id, anchor is not None, False
+            own.id, own.anchored = event.process or event.id, anchor is not None
 
     # ---- what answers an instance
 
@@ -809,7 +813,7 @@ class Evaluator:
                 if _available(each, event, linked=True, reason=reason, settles=settles)
                 and _follows(each, event, begins)
             ]
-            open_ = [each for each in able if each.started is not None and each.started <= day]
+            open_ = [each for each in able if _is_open_on(each, day)]
             if reason:
                 unclosed = [each for each in able if each.closed is None]
                 return [each for each in unclosed if each in open_][:1] or unclosed[:1] or able[-1:]
@@ -827,11 +831,7 @@ class Evaluator:
             and (each.blocked_from is None or day <= each.blocked_from)
             and (not each.subjects or set(each.subjects) & set(event.subjects))
         ]
-        open_ = [
-            each
-            for each in able
-            if (each.started is None and each.precedes) or (each.started is not None and each.started <= day)
-        ]
+        open_ = [each for each in able if _is_open_on(each, day)]
         if every:
             return open_
         if open_:
@@ -852,6 +852,7 @@ class Evaluator:
                         continue
                     if asked is duty.met:
                         for group in self._partitions(duty, instances, event):
+                            group = [each for each in group if each.start is None or each.start.id != event.id]
                             mine = _linked(group, event) or [each for each in group if each.closed is None]
                             for each in mine[:1]:
                                 each.undated_discharge = event
@@ -920,7 +921,7 @@ class Evaluator:
             return []
         used = {instance.closer.id for instance in instances if isinstance(instance.closer, Event)}
         found = []
-        for event in sorted(_sure(one.duty.met, facts.dated), key=_order):
+        for event in sorted([*_sure(one.duty.met, facts.undated), *_sure(one.duty.met, facts.dated)], key=_order):
             if event.id not in used:
                 instance = Instance(None, None, event.process or event.id, set(), one.duty.terms)
                 instance.closed, instance.closed_on, instance.closer = "met", event.day, event
@@ -1029,7 +1030,7 @@ class Evaluator:
     def _before(self, due: words.Before, facts: Facts, instance: Instance) -> None:
         for target in due.before:
             kind, _, field = target.partition(".")
-            events = facts.dated.get(kind, [])
+            events = facts.dated.get(kind) or (facts.undated.get(kind) if field else None)
             if not events:
                 continue
             event = events[0] if not field else events[-1]
@@ -1304,6 +1305,12 @@ def _available(instance: Instance, event: Event, *, linked: bool, reason: bool, 
 def _follows(instance: Instance, event: Event, begins: bool) -> bool:
     """Say whether a fact may answer an instance: one that itself starts an instance answers only earlier starts."""
     return not begins or instance.start is None or _order(instance.start) < _order(event)
+
+
+def _is_open_on(instance: Instance, day: int) -> bool:
+    """Say whether an instance had begun by a day; one whose start is not known, from when it was first heard of."""
+    begun = instance.started if instance.started is not None else instance.open_from
+    return begun is not None and begun <= day
 
 
 def _is_open(instance: Instance, day: int | None) -> bool:

@@ -55,7 +55,7 @@ class Instance:
     base: Event | None = None
     target: Event | None = None
     once: Event | None = None
-    precedes: bool = False
+    open_from: int | None = None  # where the start is not known: the day from which it was surely open
 
     def __init__(
         self, start: Event | None, started: int | None, ident: str, keys: set[str], terms: Terms | None
