@@ -253,7 +253,7 @@ class Evaluator:
             for kind, alternatives in asked.items()
             if kind in kinds
         )
-        touched = {*duty.starts, *(kind for _, kind, _ in closing), duty.begun_at, DEATH}
+        touched = {*duty.starts, *(kind for _, kind, _ in closing), duty.begun_at, DEATH, PREGNANCY_ENDED}
         quick = duty.simple and bool(starts) and not undated & touched
         bare = quick and not (closing or duty.once or duty.first_while_open or duty.unless or duty.ends_at_start)
         return Task(one, starts, closing, quick, bare and not duty.recurs, duty.owed_once)
@@ -365,6 +365,9 @@ class Evaluator:
             instances = self._narrow(duty, instances)
         if not instances:
             return self._proved(one, facts, instances)
+        if duty.ends_at_start:
+            for instance in instances:
+                self._end_at_start(duty, instance)
         self._answer(one, facts, instances)
         if duty.once:
             instances = self._once(one, facts, instances)
@@ -416,6 +419,8 @@ class Evaluator:
                 keys.update([link for link in event.links if link.startswith(GROUP)])
         instance = Instance(start, started, ident, keys, duty.terms)
         instance.sure = answer == YES
+        if duty.ends_at_start:
+            self._end_at_start(duty, instance)
         if task.closing:
             self._close_alone(task, facts, instance)
         if facts.life_ends and not duty.outlives:
@@ -434,8 +439,6 @@ class Evaluator:
                 return []
         if duty.recurs:
             instance.cycle = 1
-        if duty.ends_at_start:
-            self._end_at_start(duty, instance)
         self._date(one, facts, instance, started)
         return [self._state(one, facts.subject, instance)]
 
@@ -652,11 +655,12 @@ class Evaluator:
         moments += self._closing(duty, facts)
         moments.sort(key=_moment)
         found: list[Instance] = []
+        end = facts.life_ends.get(facts.subject)
         for day, phase, _, event in moments:
             if phase == START:
                 self._join(one, facts, found, event, sure[event.id], anchors.get(event.id))
             elif phase == BEGUN:
-                if not _linked(found, event) and not any(_is_open(each, day) and not each.settled for each in found):
+                if not _linked(found, event) and not any(_may_join(each, day, end) for each in found):
                     instance = Instance(
                         None, None, event.process or event.id, {event.process or event.id, event.id}, duty.terms
                     )
@@ -664,7 +668,7 @@ class Evaluator:
                     found.append(instance)
                 else:
                     for each in found:
-                        if _is_open(each, day) and not each.settled and event.process:
+                        if _may_join(each, day, end) and event.process:
                             each.keys.add(event.process)
                             break
             else:
@@ -692,11 +696,12 @@ class Evaluator:
         if anchor:
             keys |= {anchor.process or anchor.id, *(link for link in anchor.links if link.startswith(GROUP))}
         own = next((each for each in found if each.keys & keys), None)
+        end = facts.life_ends.get(facts.subject)
         if own is None:
             groups = {key for key in keys if key.startswith(GROUP)}
             for each in found:
                 theirs = {key for key in each.keys if key.startswith(GROUP)}
-                if _is_open(each, event.day) and not each.settled and not (groups and theirs):
+                if _may_join(each, event.day, end) and not (groups and theirs):
                     own = each
                     break
         if own is None:
@@ -842,7 +847,7 @@ class Evaluator:
 
     def _undated(self, duty: Duty, facts: Facts, instances: list[Instance]) -> None:
         if not duty.outlives and duty.subject == "child":
-            for event in facts.undated.get(DEATH, ()):
+            for event in (*facts.undated.get(DEATH, ()), *_lost_pregnancies(facts)):
                 for each in instances:
                     each.undated_ending = event
         for asked in (duty.met, duty.ended, duty.settled_by, duty.closed_by):
@@ -960,9 +965,6 @@ class Evaluator:
                 part = (instance.recipient, instance.item and instance.id)
                 counted[part] += 1
                 instance.cycle = counted[part]
-        if duty.ends_at_start:
-            for instance in instances:
-                self._end_at_start(duty, instance)
         findings = []
         for instance in instances:
             self._due(one, facts, instance)
@@ -972,7 +974,9 @@ class Evaluator:
 
     def _end_at_start(self, duty: Duty, instance: Instance) -> None:
         data = instance.start.data if instance.start else {}
-        if all([data.get(field) == value for field, value in (duty.ends_at_start or {}).items()]):
+        if instance.started is not None and all(
+            [data.get(field) == value for field, value in (duty.ends_at_start or {}).items()]
+        ):
             instance.closed, instance.closed_on = "ended", instance.started
             instance.closer = "what its start says"
 
@@ -1313,8 +1317,20 @@ def _is_open_on(instance: Instance, day: int) -> bool:
     return begun is not None and begun <= day
 
 
-def _is_open(instance: Instance, day: int | None) -> bool:
-    return instance.closed is None and (instance.started is None or day is None or instance.started <= day)
+def _lost_pregnancies(facts: Facts) -> list[Event]:
+    """List ends of a pregnancy that have no day, where no birth is known."""
+    told = [*facts.dated.get(IDENTIFIED, ()), *facts.undated.get(IDENTIFIED, ())]
+    born = BIRTH in facts.dated or BIRTH in facts.undated or any(_ordinal(one.data.get("born_on")) for one in told)
+    return [] if born else facts.undated.get(PREGNANCY_ENDED, [])
+
+
+def _may_join(instance: Instance, day: int | None, life_end: tuple[int, str] | None) -> bool:
+    """Say whether a start of a day could belong to an instance: open, not concluded, and the child's life not ended."""
+    if instance.closed is not None or instance.settled:
+        return False
+    if day is not None and life_end is not None and day > life_end[0]:
+        return instance.started is not None and instance.started > life_end[0]
+    return instance.started is None or day is None or instance.started <= day
 
 
 def _sure(asked: Asked, dated: Mapping[str, list[Event]]) -> list[Event]:
