@@ -33,6 +33,7 @@ from goldthread.duties.rules import (
 )  # fmt: skip
 
 ADULT = 18
+AT_ITS_START = "what its start says"
 GROUP = "enquiry:"  # the type of process that joins the starts of a duty that is first_while_open
 START, BEGUN, REASON, DISCHARGE, ENDING, BREAKING, SETTLING, CLOSING = range(8)
 _ANYTHING: tuple[Tests, ...] = ((),)  # a pattern that names a kind and no field
@@ -425,7 +426,7 @@ class Evaluator:
             self._close_alone(task, facts, instance)
         if facts.life_ends and not duty.outlives:
             end = facts.life_ends[facts.subject]
-            if instance.closed is None or (instance.closed_on or 0) > end[0]:
+            if _ends_earlier(instance, end[0]):
                 instance.closed, instance.closed_on, instance.closer = "ended", end[0], end[1]
         if duty.once:
             for kind, alternatives in duty.once.items():
@@ -453,8 +454,11 @@ class Evaluator:
         if len(moments) > 1:
             moments.sort(key=_moment)
         early = duty.early
+        end = facts.life_ends.get(facts.subject) if facts.life_ends and not duty.outlives else None
         for day, phase, _, event in moments:
             linked = event.process in keys or any([link in keys for link in event.links])
+            if end is not None and day > end[0] and not linked:
+                continue
             if day < started:
                 if not linked:
                     if not (phase == REASON or (phase == DISCHARGE and early)):
@@ -660,17 +664,17 @@ class Evaluator:
             if phase == START:
                 self._join(one, facts, found, event, sure[event.id], anchors.get(event.id))
             elif phase == BEGUN:
-                if not _linked(found, event) and not any(_may_join(each, day, end) for each in found):
+                groups = {one for one in (event.process or "", *event.links) if one.startswith(GROUP)}
+                able = [each for each in found if _may_join(each, day, end) and not _other_group(each, groups)]
+                if not _linked(found, event) and not able:
                     instance = Instance(
                         None, None, event.process or event.id, {event.process or event.id, event.id}, duty.terms
                     )
                     instance.open_from = day
                     found.append(instance)
                 else:
-                    for each in found:
-                        if _may_join(each, day, end) and event.process:
-                            each.keys.add(event.process)
-                            break
+                    for each in able[:1]:
+                        each.keys |= {event.process or event.id, *groups}
             else:
                 self._take(duty, found, event, phase, facts)
         for event in [event for event, _ in starts if event.day is None] + [one for one in loose if one.day is None]:
@@ -700,8 +704,7 @@ class Evaluator:
         if own is None:
             groups = {key for key in keys if key.startswith(GROUP)}
             for each in found:
-                theirs = {key for key in each.keys if key.startswith(GROUP)}
-                if _may_join(each, event.day, end) and not (groups and theirs):
+                if _may_join(each, event.day, end) and not _other_group(each, groups):
                     own = each
                     break
         if own is None:
@@ -744,7 +747,7 @@ class Evaluator:
             return
         for instance in instances:
             end = self._end_of_life(facts, instance)
-            if end and (instance.closed is None or (instance.closed_on or 0) > end[0]):
+            if end and _ends_earlier(instance, end[0]):
                 instance.closed, instance.closed_on, instance.closer = "ended", end[0], end[1]
                 instance.undated_ending = None
 
@@ -752,6 +755,13 @@ class Evaluator:
         ends = [facts.life_ends.get(subject) for subject in instance.subjects or (facts.subject,)]
         known = [end for end in ends if end is not None]
         return max(known) if known and len(known) == len(ends) else None
+
+    def _over(self, duty: Duty, facts: Facts, instance: Instance, day: int) -> bool:
+        """Say whether a life had ended an instance before a day."""
+        if duty.outlives or not facts.life_ends:
+            return False
+        end = self._end_of_life(facts, instance)
+        return end is not None and day > end[0]
 
     def _take(self, duty: Duty, instances: list[Instance], event: Event, phase: int, facts: Facts) -> None:
         """Let one dated fact answer the instance, or instances, that are its own."""
@@ -833,6 +843,7 @@ class Evaluator:
             for each in instances
             if _available(each, event, linked=False, reason=reason, settles=settles)
             and _follows(each, event, begins)
+            and not self._over(duty, facts, each, day)
             and (each.blocked_from is None or day <= each.blocked_from)
             and (not each.subjects or set(each.subjects) & set(event.subjects))
         ]
@@ -978,7 +989,7 @@ class Evaluator:
             [data.get(field) == value for field, value in (duty.ends_at_start or {}).items()]
         ):
             instance.closed, instance.closed_on = "ended", instance.started
-            instance.closer = "what its start says"
+            instance.closer = AT_ITS_START
 
     def _due(self, one: Prepared, facts: Facts, instance: Instance) -> None:
         """Work out the due day, remembering what it was counted from."""
@@ -1315,6 +1326,17 @@ def _is_open_on(instance: Instance, day: int) -> bool:
     """Say whether an instance had begun by a day; one whose start is not known, from when it was first heard of."""
     begun = instance.started if instance.started is not None else instance.open_from
     return begun is not None and begun <= day
+
+
+def _ends_earlier(instance: Instance, day: int) -> bool:
+    """Say whether the end of a life comes before whatever else closed an instance."""
+    return instance.closed is None or ((instance.closed_on or 0) > day and instance.closer != AT_ITS_START)
+
+
+def _other_group(instance: Instance, groups: set[str]) -> bool:
+    """Say whether an instance and a fact name enquiries, and none that both name."""
+    theirs = {key for key in instance.keys if key.startswith(GROUP)}
+    return bool(groups and theirs and not groups & theirs)
 
 
 def _lost_pregnancies(facts: Facts) -> list[Event]:
