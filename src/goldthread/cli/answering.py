@@ -13,9 +13,11 @@ from goldthread.duties import calendar, corrections, rules, words
 from goldthread.duties.corrections import EPOCH, LONDON, MICROSECOND
 from goldthread.duties.engine import Evaluator, with_families
 from goldthread.duties.event import Event, Source
+from goldthread.duties.explaining import WhyNot, why_not
 from goldthread.duties.findings import Finding, iso
 from goldthread.duties.refusal import Refused
-from goldthread.formats.notes import Notes
+from goldthread.duties.rules import Kind
+from goldthread.formats.notes import Notes, shown
 from goldthread.formats.reading import CensusReading, EventsReading, Reading, open_file
 from goldthread.formats.receipts import file_sha256
 
@@ -32,14 +34,15 @@ class Question(NamedTuple):
     overlays: tuple[str, ...] = ()
     strict: bool = False
     source_file: Path | None = None
+    calendar: str | None = None  # a release of bank holidays; the newest where it is not said
 
 
 class Explained(NamedTuple):
-    """A subject whose working was asked for, with the facts it rests on."""
+    """A subject whose working was asked for: what is owed, and what is not."""
 
     subject: str
     findings: list[Finding]
-    events: list[Event]
+    dormant: list[WhyNot]
 
 
 def day(text: str, what: str) -> int:
@@ -49,13 +52,13 @@ def day(text: str, what: str) -> int:
             raise ValueError
         return date.fromisoformat(text).toordinal()
     except ValueError:
-        raise Refused(f"{what}: a date like 2026-03-31 was expected; found {text!r}") from None
+        raise Refused(f"{what}: a date that exists, like 2026-03-31, was expected; found {text!r}") from None
 
 
 def moment(text: str, what: str) -> int:
     """Read a date-time with offset as UTC microseconds; a bare date means the end of that day in London."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        following = date.fromordinal(day(text, what) + 1)
+        following = date.fromordinal(min(day(text, what) + 1, date.max.toordinal()))
         return (datetime.combine(following, time.min, tzinfo=LONDON) - EPOCH) // MICROSECOND - 1
     try:
         found = datetime.fromisoformat(text)
@@ -71,9 +74,9 @@ class Answering:
 
     def __init__(self, question: Question, today: date, progress: Progress = None) -> None:
         """Open the files, read the rules and settle the day asked about."""
-        self.question = question
+        self.question, self.today = question, today.toordinal()
         self.rules = rules.load(question.edition, question.overlays)
-        self.calendar = calendar.load()
+        self.calendar = calendar.load(question.calendar)
         self.readings: list[Reading] = [
             open_file(path, source_path=question.source_file, progress=progress) for path in question.files
         ]
@@ -124,7 +127,7 @@ class Answering:
                 self.facts += len(events)
                 findings = evaluate(subject, events)
                 if wanted is not None and subject in wanted and explained is not None:
-                    explained.append(Explained(subject, findings, events))
+                    explained.append(self._explained(subject, findings, events))
                 yield subject, findings
 
     def _events(
@@ -159,33 +162,32 @@ class Answering:
                 if subject in wanted:
                     own = [one for one in standing if subject in one.subjects or subject in one.links]
                     mine = [one for found in by_subject.values() for one in found if subject in one.subjects]
-                    explained.append(Explained(subject, mine, own))
+                    explained.append(self._explained(subject, mine, own))
         for subject in sorted(by_subject):
             yield subject, by_subject[subject]
 
+    def _explained(self, subject: str, findings: list[Finding], events: list[Event]) -> Explained:
+        facts = self.evaluator.facts(subject, events)
+        return Explained(subject, findings, why_not(self.evaluator, facts, findings))
+
     def _note_values(self, events: list[Event]) -> None:
         """Count kinds that the rules do not know, and note values that a kind does not list: they match nothing."""
-        allowed = {
-            kind.name: {
-                field: set(values.many if isinstance(values, words.Many) else values)
-                for field, values in kind.fields.items()
-                if isinstance(values, tuple | words.Many)
-            }
-            for kind in self.rules.kinds.values()
-        }
+        fields = {kind.name: _checked(kind) for kind in self.rules.kinds.values()}
         for event in events:
-            fields = allowed.get(event.kind)
-            if fields is None:
+            checked = fields.get(event.kind)
+            if checked is None:
                 self.unknown_kinds[event.kind] += 1
                 continue
-            for field, values in fields.items():
-                said: Any = event.data.get(field)
+            data = event.data
+            for field in checked.keys() & data.keys():
+                fits, expected = checked[field]
+                said: Any = data[field]
                 for one in said if isinstance(said, list) else [said]:
-                    if one is not None and (not isinstance(one, str) or one not in values):
+                    if one is not None and not fits(one):
                         self.engine_notes.add(
                             "unknown-value",
-                            f"event {event.id}",
-                            f"{event.kind}.{field} is {one!r}, not one of {', '.join(sorted(values))}; it matches nothing",
+                            f"{event.subjects[0]}, event {event.id}",
+                            f"{event.kind}.{field} is {shown(str(one))}, not {expected}; it matches nothing",
                         )
 
     # ---- what the answer rested on
@@ -270,3 +272,30 @@ def _merged(sources: list[Source]) -> Source:
         first.whole if all(one.whole == first.whole for one in sources) else (),
         first.last_before if all(one.last_before == first.last_before for one in sources) else (),
     )
+
+
+def _checked(kind: Kind) -> dict[str, tuple[Callable[[Any], bool], str]]:
+    """Give for each field of a kind whose values can be told right from wrong how to tell, and what was expected."""
+    checked: dict[str, tuple[Callable[[Any], bool], str]] = {}
+    for field, values in kind.fields.items():
+        allowed = values.many if isinstance(values, words.Many) else values
+        if isinstance(allowed, tuple):
+            checked[field] = _among(frozenset(allowed)), f"one of {', '.join(allowed)}"
+        elif allowed == "boolean":
+            checked[field] = (lambda one: isinstance(one, bool)), "true or false"
+        elif allowed == "date":
+            checked[field] = _is_day, "a date like 2026-03-31"
+        elif allowed == "number":
+            checked[field] = (lambda one: isinstance(one, int) and not isinstance(one, bool)), "a whole number"
+    return checked
+
+
+def _among(known: frozenset[str]) -> Callable[[Any], bool]:
+    return lambda one: isinstance(one, str) and one in known
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return bool(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import gc
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,9 +13,9 @@ from typing import Any
 
 from goldthread.cli import report
 from goldthread.cli.answering import Answering, Explained, Question, day, moment
-from goldthread.cli.terminal import Ink, Progress
+from goldthread.cli.terminal import Ink, Progress, safe
 from goldthread.duties.corrections import LONDON
-from goldthread.duties.explaining import Step, explain, plural
+from goldthread.duties.explaining import Step, WhyNot, explain, plural
 from goldthread.duties.findings import Finding
 from goldthread.duties.refusal import Refused
 from goldthread.formats import findings_writing, receipts
@@ -43,7 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a local overlay, or the name of an example that is carried; may be repeated",
     )  # fmt: skip
     parser.add_argument(
-        "--explain", nargs="?", const=EVERYONE, metavar="CHILD", help="show the working, for one child or for everyone"
+        "--explain", nargs="?", const=EVERYONE, metavar="CHILD",
+        help="show the working, for one child (or incident:I1 and the like) or for everyone",
+    )  # fmt: skip
+    parser.add_argument(
+        "--why-not", metavar="CODE", help="with --explain CHILD: only why this duty is not owed, or where it stands"
     )
     parser.add_argument(
         "--format", choices=FORMATS, default="text", help="text for people (default), or json, jsonl, csv"
@@ -65,6 +70,9 @@ def run(args: argparse.Namespace) -> int:
         files, explained_for = [explained_for], EVERYONE  # `--explain FILE`: the file was taken for a child
     if not files:
         raise Refused("check: a file was expected: a CIN census (XML), or case events (JSON Lines or CSV)")
+    child = explained_for if isinstance(explained_for, str) else None
+    if args.why_not is not None and child is None:
+        raise Refused("--why-not: a child was expected too, as --explain CHILD")
     question = Question(
         files=tuple(Path(one) for one in files),
         as_of=None if args.as_of is None else day(args.as_of, "--as-of"),
@@ -74,34 +82,46 @@ def run(args: argparse.Namespace) -> int:
         strict=args.strict,
         source_file=None if args.source is None else Path(args.source),
     )
+    receipt = None if args.receipt is None else Path(args.receipt)
+    if receipt is not None:
+        receipts.may_write(receipt)  # before anything is printed
     today = datetime.now(LONDON).date()
     if question.strict:
-        refused = _wrong(Answering(question, today, Progress("reading strictly")))
-        if refused:
-            print(f"goldthread: --strict: {refused}", file=sys.stderr)
+        progress = Progress("reading strictly")
+        wrong = _wrong(Answering(question, today, progress))
+        progress.clear()
+        if wrong:
+            print(f"goldthread: --strict: {safe(wrong)}", file=sys.stderr)
             return FAILED
-    progress = Progress("reading")
+    progress = Progress("reading", shows=args.format == "text" or not sys.stdout.isatty())
     answering = Answering(question, today=today, progress=progress)
-    digest = receipts.Digest() if args.receipt else None
+    if args.why_not is not None:
+        _known_code(args.why_not, answering)
+    digest = None if receipt is None else receipts.Digest()
     explained: list[Explained] = []
-    child = explained_for if isinstance(explained_for, str) else None
     subjects = answering.subjects(child, explained)
     if digest is not None:
         subjects = _digested(subjects, digest, answering)
     gc.freeze()
     gc.disable()  # findings are made and dropped in great numbers and never form cycles
     try:
-        if args.format == "text":
-            _text(answering, subjects, explained_for, explained, progress)
+        if child is not None:
+            for _ in subjects:
+                pass
+            progress.clear()
+            if not explained:
+                raise Refused(_nobody(child, files))
+            _one(args.format, answering, explained[0], args.why_not)
+        elif args.format == "text":
+            _text(answering, subjects, explained_for is EVERYONE, progress)
         else:
-            _data(args.format, answering, subjects, explained_for, progress)
+            rows = (finding for _, findings in subjects for finding in findings)
+            _data(args.format, answering, rows, explained=explained_for is EVERYONE)
     finally:
         gc.enable()
         progress.clear()
-    if child is not None and args.format == "text" and not explained:
-        raise Refused(f"--explain: no child {child!r} is in {', '.join(files)}")
-    if digest is not None:
-        receipts.write(Path(args.receipt), answering.receipt(digest.as_dict()))
+    if receipt is not None and digest is not None:
+        receipts.write(receipt, answering.receipt(digest.as_dict()))
     return 0
 
 
@@ -109,12 +129,32 @@ def _wrong(answering: Answering) -> str:
     """Say what the files say wrongly: the first note, and how many there are; empty where there is none."""
     for _ in answering.subjects():
         pass
-    notes = [note for notes in answering.all_notes() for note in notes.kept]
     total = sum(notes.total for notes in answering.all_notes())
-    if not notes:
+    if not total:
         return ""
+    paths = [reading.path for reading in answering.readings]
+    path = next((one.path for one in answering.readings if one.notes.total), paths[0])
+    first = next(note for notes in answering.all_notes() for note in notes.kept)
+    where = ", ".join(map(str, paths)) if first in answering.engine_notes.kept else str(path)
     more = f" (and {plural(total - 1, 'more note')})" if total > 1 else ""
-    return f"the file was refused: {notes[0]}{more}."
+    return f"{where}: refused: {first}{more}."
+
+
+def _known_code(code: str, answering: Answering) -> None:
+    codes = {duty.code for duty in answering.rules.duties} | {gate.code for gate in answering.rules.gates}
+    if code not in codes:
+        near = difflib.get_close_matches(code, codes, n=1)
+        meant = f"did you mean {near[0]}?" if near else "`goldthread duties` lists them"
+        raise Refused(f"--why-not: no duty has the code {code!r}; {meant}")
+
+
+def _nobody(child: str, files: list[str]) -> str:
+    if Path(child).exists():
+        return f"--explain: {child!r} was taken for a child and is not in {', '.join(files)}; put --explain after the files"
+    return (
+        f"--explain: nobody called {child!r} is in {', '.join(files)}; a child is named by the id in the file, "
+        "others with what they are, like incident:I1"
+    )
 
 
 def _digested(
@@ -126,55 +166,58 @@ def _digested(
 
 
 def _text(
-    answering: Answering,
-    subjects: Iterable[tuple[str, list[Finding]]],
-    explained_for: Any,
-    explained: list[Explained],
-    progress: Progress,
+    answering: Answering, subjects: Iterable[tuple[str, list[Finding]]], explained: bool, progress: Progress
 ) -> None:
     ink = Ink(sys.stdout)
     tally = report.Tally(answering)
     for subject, findings in subjects:
         tally.add(subject, findings)
-        if explained_for is EVERYONE and findings:
+        if explained and findings:
             progress.clear()
-            sys.stdout.write(report.working(Explained(subject, findings, []), answering, ink, dormant=False))
+            sys.stdout.write(report.working(Explained(subject, findings, []), answering, ink))
     progress.clear()
-    if isinstance(explained_for, str):
-        for one in explained:
-            sys.stdout.write(report.working(one, answering, ink))
-        return
     sys.stdout.write(report.write(tally, ink))
+
+
+def _one(format_name: str, answering: Answering, explained: Explained, why_not: str | None) -> None:
+    """Show the working for one subject; or only what is said of one duty."""
+    if why_not is not None:
+        explained = Explained(
+            explained.subject,
+            [one for one in explained.findings if one.duty.code == why_not],
+            [one for one in explained.dormant if one.duty == why_not],
+        )
+    if format_name == "text":
+        ink = Ink(sys.stdout)
+        said = (
+            report.working(explained, answering, ink)
+            if why_not is None
+            else report.one_duty(explained, why_not, answering, ink)
+        )
+        sys.stdout.write(said)
+    else:
+        _data(format_name, answering, explained.findings, explained=True, dormant=explained.dormant)
 
 
 def _data(
     format_name: str,
     answering: Answering,
-    subjects: Iterable[tuple[str, list[Finding]]],
-    explained_for: Any,
-    progress: Progress,
+    findings: Iterable[Finding],
+    *,
+    explained: bool,
+    dormant: list[WhyNot] | None = None,
 ) -> None:
     def working(finding: Finding) -> list[Step]:
         return explain(finding, answering.rules, answering.calendar, answering.as_of, answering.source)
 
-    seen = False
+    def closing() -> dict[str, Any]:
+        asked = {} if dormant is None else {"dormant": [one._asdict() for one in dormant]}
+        return {**asked, **answering.closing()}
 
-    def wanted() -> Iterator[Finding]:
-        nonlocal seen
-        for subject, findings in subjects:
-            if isinstance(explained_for, str):
-                if subject not in (explained_for, f"child:{explained_for}"):
-                    continue
-                seen = True
-            yield from findings
-
-    rows = findings_writing.rows(wanted(), answering.rules, answering.as_of, working if explained_for else None)
+    rows = findings_writing.rows(findings, answering.rules, answering.as_of, working if explained else None)
     if format_name == "json":
-        findings_writing.write_json(sys.stdout, answering.header(), rows, answering.closing)
+        findings_writing.write_json(sys.stdout, answering.header(), rows, closing)
     elif format_name == "jsonl":
-        findings_writing.write_jsonl(sys.stdout, answering.header(), rows, answering.closing)
+        findings_writing.write_jsonl(sys.stdout, answering.header(), rows, closing)
     else:
-        findings_writing.write_csv(sys.stdout, rows, explained=bool(explained_for))
-    progress.clear()
-    if isinstance(explained_for, str) and not seen:
-        raise Refused(f"--explain: no child {explained_for!r} is in the file")
+        findings_writing.write_csv(sys.stdout, rows, explained=explained)

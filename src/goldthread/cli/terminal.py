@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from typing import TextIO
@@ -10,14 +11,23 @@ from typing import TextIO
 BAR = 30
 PATIENCE = 1.0  # seconds before a bar is worth showing
 BETWEEN = 0.1
+WIDTH = 100  # columns of text where nothing says otherwise
+NARROWEST = 60
+
+
+def safe(text: str) -> str:
+    """Put a dot for each character that could move the cursor or hide other words: text comes from files."""
+    return text if text.isprintable() else "".join(one if one.isprintable() else "·" for one in text)
 
 
 class Ink:
-    """Colour for a terminal, nothing for anything else."""
+    """Colour for a terminal, nothing for anything else; and how many columns there are to write in."""
 
     def __init__(self, stream: TextIO) -> None:
         """Colour only where a person looks at it and has not asked for none."""
-        self.on = stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        looked_at = stream.isatty()
+        self.on = looked_at and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        self.width = max(NARROWEST, min(WIDTH, _columns())) if looked_at else WIDTH
 
     def bold(self, text: str) -> str:
         """Make a heading stand out."""
@@ -42,10 +52,10 @@ class Ink:
 class Progress:
     """A bar on standard error, shown only on a terminal and only when the work lasts over a second."""
 
-    def __init__(self, what: str, stream: TextIO | None = None) -> None:
-        """Start the watch; nothing is drawn yet."""
+    def __init__(self, what: str, stream: TextIO | None = None, *, shows: bool = True) -> None:
+        """Start the watch; nothing is drawn yet. `shows` is False where the answer itself goes to the terminal row by row."""
         self.what, self.stream = what, stream or sys.stderr
-        self.shows = self.stream.isatty()
+        self.shows = shows and self.stream.isatty()
         self.began = self.drawn = time.monotonic()
         self.dirty = False
 
@@ -56,9 +66,12 @@ class Progress:
             return
         self.drawn, self.dirty = now, True
         share = min(1.0, done / total) if total else 0.0
-        filled = round(BAR * share)
         left = (now - self.began) * (1 - share) / share if share > 0 else 0
-        self.stream.write(f"\r{self.what} [{'#' * filled}{'.' * (BAR - filled)}] {share:4.0%}, {left:.0f} s left ")
+        tail = f"{share:4.0%}, {left:.0f} s left " if share < 1 else "100%, answering "
+        long = max(0, min(BAR, _columns() - len(self.what) - len(tail) - 5))
+        filled = round(long * share)
+        bar = f"[{'#' * filled}{'.' * (long - filled)}] " if long else ""
+        self.stream.write(f"\r{self.what} {bar}{tail}"[: max(1, _columns())])
         self.stream.flush()
 
     def clear(self) -> None:
@@ -67,3 +80,7 @@ class Progress:
             self.stream.write("\r\x1b[K")
             self.stream.flush()
             self.dirty = False
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size((WIDTH, 24)).columns

@@ -10,17 +10,16 @@ from goldthread.duties import patterns, words
 from goldthread.duties.calendar import Skipped, WorkingDays
 from goldthread.duties.engine import Evaluator, Facts
 from goldthread.duties.event import Event, Source
-from goldthread.duties.findings import Finding, Instance, State, edition_status, iso, reason_words
+from goldthread.duties.findings import Finding, Instance, State, edition_status, iso, reason_words, strengths
 from goldthread.duties.patterns import NO, PERHAPS, YES, match
 from goldthread.duties.rules import NATIONAL, Duty, Gate, Rules
-
-SHOWN_SKIPS = 40
 
 
 class Step(NamedTuple):
     """One step of the working: what it says, what it rests on, and the steps under it.
 
-    `source` is a mapping with one of the keys event, rule, statement, interpretation, calendar or source.
+    `source` is a mapping with at least one of the keys event, rule, statement, interpretation, calendar or source;
+    beside `calendar`, `days` lists the days that were skipped (ISO dates).
     """
 
     says: str
@@ -44,7 +43,7 @@ def explain(finding: Finding, rules: Rules, calendar: WorkingDays, as_of: int, s
     """Give the ordered steps that led to a finding: the rule, the start, the counting, the answer, the state."""
     duty = finding.duty
     if isinstance(duty, Gate):
-        return _explain_gate(finding, duty, rules)
+        return _explain_gate(finding, duty, rules, as_of, source)
     steps = [_rule(duty, finding, rules), _start(finding, duty)]
     if finding.instance.once is not None:
         steps.append(
@@ -54,7 +53,7 @@ def explain(finding: Finding, rules: Rules, calendar: WorkingDays, as_of: int, s
     if counted:
         steps.append(counted)
     steps += _answers(finding, duty)
-    steps.append(_state(finding, duty, rules, calendar, as_of, source))
+    steps.append(_state(finding, duty, calendar, as_of, source))
     status = edition_status(rules, finding.started, as_of)
     if status != "in-force" and finding.instance.start is not None:
         steps.append(_edition(rules, status))
@@ -64,13 +63,25 @@ def explain(finding: Finding, rules: Rules, calendar: WorkingDays, as_of: int, s
 def _rule(duty: Duty, finding: Finding, rules: Rules) -> Step:
     terms = finding.terms or duty.terms
     holder = rules.holders.get(terms.holder, terms.holder)
+    strength, time_strength = strengths(finding)
+    time = f" (of its time: {time_strength})" if time_strength not in (None, strength) else ""
     layer = "" if duty.layer == NATIONAL else f" This is a local clock of {duty.layer}, beside the national one."
-    under = tuple(
-        Step(f"{one.question} {one.decision}", {"interpretation": one.id})
-        for one in (rules.interpretations[name] for name in duty.word.interpretations)
+    return Step(
+        f"{duty.says} Owed by: {holder}. Strength: {strength}{time}.{layer}",
+        _cited(duty.layer, duty.own_code, terms.cites),
+        _interpretations(rules, duty.word.interpretations),
     )
-    source = {"statement": list(terms.cites)} if duty.layer == NATIONAL else {"rule": f"{duty.layer}/{duty.own_code}"}
-    return Step(f"{duty.says} Owed by: {holder}. Strength: {terms.strength}.{layer}", source, under)
+
+
+def _cited(layer: str, code: str, cites: Iterable[str]) -> dict[str, Any]:
+    return {"statement": list(cites), **({} if layer == NATIONAL else {"rule": f"{layer}/{code}"})}
+
+
+def _interpretations(rules: Rules, names: Iterable[str]) -> tuple[Step, ...]:
+    return tuple(
+        Step(f"{one.question} {one.decision}", {"interpretation": one.id})
+        for one in (rules.interpretations[name] for name in names)
+    )
 
 
 def _start(finding: Finding, duty: Duty) -> Step:
@@ -114,8 +125,8 @@ def _undecided(duty: Duty, instance: Instance) -> str:
 def _counting(finding: Finding, duty: Duty, calendar: WorkingDays) -> Step | None:
     instance, due = finding.instance, (finding.terms or duty.terms).due
     if isinstance(due, words.Judgement):
-        text = f"The text says: {due.judgement}." if due.judgement else "The text gives no time."
-        return Step(f"{text} It gives no number, so nothing here is ever called overdue.", {"rule": duty.own_code})
+        text = f"The text says “{due.judgement}” and gives no number" if due.judgement else "The text gives no time"
+        return Step(f"{text}, so it is never called overdue.", {"rule": duty.own_code})
     if instance.due is None:
         return Step(_no_date(due), {"rule": duty.own_code})
     if isinstance(due, words.Within | words.Floor):
@@ -171,18 +182,20 @@ def _forward(
 
 
 def _backward(due: words.Before, instance: Instance, calendar: WorkingDays) -> Step:
-    target = instance.target
-    days = instance.due or 0
-    name = target.kind if target is not None else "the target"
-    planned = " as now planned, so the date moves with the plan" if instance.planned else ""
-    last = days
-    if target is not None and target.day is not None and not instance.planned:
-        last = target.day
-    elif target is not None:
-        last = next((_day(value) for value in target.data.values() if _day(value)), days) or days
-    under = _skips(calendar, days, last) if due.at_least.unit == "working-days" else ()
+    target, last = instance.target, instance.due or 0
+    name, planned, day = "the target", "", None
+    if target is not None:
+        name, day = target.kind, target.day
+        if instance.planned:
+            fields = (one.partition(".")[2] for one in due.before if one.partition(".")[0] == target.kind)
+            day = next((found for found in (_day(target.data.get(field)) for field in fields) if found), None)
+            planned = " as now planned, so the date moves with the plan"
+    under: tuple[Step, ...] = ()
+    if due.at_least.unit == "working-days" and day is not None:
+        under = _skips(calendar, last, day - 1)  # the day counted from is itself neither counted nor skipped
+    on = f" ({said(day)})" if day is not None else ""
     return Step(
-        f"{due.at_least.words} before {name}{planned}, counted back without that day: no later than {said(days)}.",
+        f"{due.at_least.words} before {name}{on}{planned}, counted back without that day: no later than {said(last)}.",
         {"calendar": calendar.release, **(_event(target) if target is not None else {})},
         under,
     )
@@ -196,27 +209,61 @@ def _day(value: Any) -> int | None:
 
 
 def _skips(calendar: WorkingDays, first: int, last: int) -> tuple[Step, ...]:
+    """Name each day after `first`, up to and with `last`, that was not counted: bank holidays by name, then weekends."""
     skipped = calendar.skipped(first, last)
-    if not skipped:
-        return (Step("No day was skipped.", {"calendar": calendar.release}),)
     weekend = [one for one in skipped if one.reason in ("Saturday", "Sunday")]
     holidays = [one for one in skipped if one.reason not in ("Saturday", "Sunday")]
-    steps = []
+    steps = [] if skipped else [Step("No day was skipped.", {"calendar": calendar.release, "days": []})]
     if holidays:
         named = ", ".join(f"{_short(one)} ({one.reason})" for one in holidays)
-        steps.append(Step(f"Bank holidays skipped: {named}.", {"calendar": calendar.release}))
+        steps.append(Step(f"Bank holidays skipped: {named}.", _days(calendar, holidays)))
     if weekend:
-        days = ", ".join(_short(one) for one in weekend[:SHOWN_SKIPS])
-        more = f" and {len(weekend) - SHOWN_SKIPS} more" if len(weekend) > SHOWN_SKIPS else ""
-        steps.append(Step(f"Weekend days skipped: {days}{more}.", {"calendar": calendar.release}))
+        steps.append(
+            Step(
+                f"Weekends skipped ({plural(len(weekend), 'day')}): {_weekends([one.day for one in weekend])}.",
+                _days(calendar, weekend),
+            )
+        )
     if not calendar.certain(first, last):
         steps.append(
             Step(
-                f"Bank holidays are known from {iso(calendar.first)} to {iso(calendar.horizon)} only, so this date is provisional.",
+                f"Bank holidays are known from {said(calendar.first)} to {said(calendar.horizon)} only, "
+                "so this date is provisional.",
                 {"calendar": calendar.release},
             )
         )
     return tuple(steps)
+
+
+def _days(calendar: WorkingDays, skipped: list[Skipped]) -> dict[str, Any]:
+    return {"calendar": calendar.release, "days": [iso(one.day) for one in skipped]}
+
+
+def _weekends(days: list[int]) -> str:
+    """Write weekend days pair by pair: 8–9, 15–16 Mar, 29 Mar–6 Apr 2025; a month and a year only where they change."""
+    pairs: list[list[date]] = []
+    for one in map(date.fromordinal, days):
+        if pairs and (one - pairs[-1][0]).days == 1:
+            pairs[-1].append(one)
+        else:
+            pairs.append([one])
+    shown = []
+    for place, pair in enumerate(pairs):
+        following = pairs[place + 1][0] if place + 1 < len(pairs) else None
+        head, tail = pair[0], pair[-1]
+        text = str(head.day)
+        if head.year != tail.year:
+            text += f" {head:%b %Y}"
+        elif head.month != tail.month:
+            text += f" {head:%b}"
+        if len(pair) > 1:
+            text += f"–{tail.day}"
+        if following is None or following.year != tail.year:
+            text += f" {tail:%b} {tail.year}"
+        elif following.month != tail.month:
+            text += f" {tail:%b}"
+        shown.append(text)
+    return ", ".join(shown)
 
 
 def _short(one: Skipped) -> str:
@@ -255,40 +302,58 @@ def _answers(finding: Finding, duty: Duty) -> list[Step]:
     return steps
 
 
-def _state(finding: Finding, duty: Duty, rules: Rules, calendar: WorkingDays, as_of: int, source: Source) -> Step:
-    state, why = finding.state, finding.why
+def _state(finding: Finding, duty: Duty, calendar: WorkingDays, as_of: int, source: Source) -> Step:
     text = {
-        "start": "Its start cannot be decided, so it is unknown.",
-        "due": f"{_no_date((finding.terms or duty.terms).due)} So it is unknown.",
-        "undated-discharge": "It was done on a day that the source does not hold, so it is unknown whether in time.",
-        "carried": f"The source cannot hold what would discharge it ({_missing(duty, source)}), so it is unknown, never overdue.",
-        "window": f"The source covers days until {said(source.closes)} only, so it is unknown.",
+        "start": "It cannot be decided whether, or since when, it is owed.",
+        "due": _no_date((finding.terms or duty.terms).due),
+        "undated-discharge": "It was done, on a day that the source does not hold, so nobody can say whether in time.",
+        "carried": f"The source cannot hold what would answer it ({_missing(duty, source)}).",
+        "window": f"The source covers days until {said(source.closes)} only.",
         "before-window": f"It began before the days that the source covers (from {said(source.opens)}): "
-        "what discharged it may lie before them, so it is unknown.",
-        "undated-ending": "Ended: no longer owed.",
+        "what answered it may lie before them.",
+        "undated-ending": "It ended, so it is no longer owed.",
         "floor": "Its time is over and it was not broken.",
-        "broken": "Broken before its time was over: not met.",
-    }.get(why, "")
+        "broken": "It was broken before its time was over.",
+    }.get(finding.why, "")
     if not text:
         text = _plain_state(finding, duty, calendar, as_of)
     if finding.provisional:
-        text += " Provisional: it rests on something not yet certain."
+        text += f" Provisional: {_provisional(finding, duty, calendar)}."
     if not finding.governs:
         text += " An earlier local date is the one to work to."
-    return Step(f"As of {said(as_of)}: {state}. {text}", {"rule": duty.own_code})
+    elif duty.layer != NATIONAL:
+        text += " This local date is the one to work to."
+    return Step(f"As of {said(as_of)}: {finding.state}. {text}", {"rule": duty.own_code})
+
+
+def _provisional(finding: Finding, duty: Duty, calendar: WorkingDays) -> str:
+    """Say what an answer rests on that is not yet certain."""
+    instance = finding.instance
+    parts = []
+    if instance.planned:
+        parts.append("the date moves with the plan")
+    if not instance.certain:
+        parts.append(f"bank holidays are known until {said(calendar.horizon)} only")
+    if instance.closed is None and duty.settled_by and not instance.settled:
+        parts.append(f"until one of these has happened: {patterns.describe_all(duty.word.provisional_until or ())}")
+    if finding.why == "undated-ending":
+        parts.append("the day on which it ended is not held")
+    return "; ".join(parts) or "it rests on something not yet certain"
 
 
 def _plain_state(finding: Finding, duty: Duty, calendar: WorkingDays, as_of: int) -> str:
     state = finding.state
     late = f"{finding.days_late} {unit(finding)}" if finding.days_late is not None else ""
     if state is State.MET:
-        return "Met by its day." if finding.due is not None else "Done."
+        return "It was done in time." if finding.due is not None else "It was done."
     if state is State.MET_LATE:
-        return f"Met {late} late."
+        return f"It was done {late} after its day."
     if state is State.ENDED:
-        return "Ended before its day had passed: no longer owed." if finding.due is not None else "No longer owed."
+        return (
+            "It ended before its day had passed, so it is no longer owed." if finding.due else "It is no longer owed."
+        )
     if state is State.NOT_MET:
-        return f"Ended {late} after its day without having been met; the breach stays."
+        return f"It ended {late} after its day without having been met; the breach stays."
     if state is State.EXCEEDED:
         return f"{late} past its day, with the reason recorded."
     if state is State.OVERDUE:
@@ -296,9 +361,15 @@ def _plain_state(finding: Finding, duty: Duty, calendar: WorkingDays, as_of: int
     if state is State.JUDGEMENT:
         elapsed = as_of - (finding.started if finding.started is not None else as_of)
         working = calendar.between(finding.started or as_of, as_of)
-        return f"Open for {plural(elapsed, 'day')} ({plural(working, 'working day')}). Someone judges; the machine does not."
+        return f"Open for {plural(elapsed, 'day')} ({plural(working, 'working day')}): for someone to judge, not for the machine."
     left = calendar.between(as_of, finding.due or as_of)
-    return f"{plural(left, 'working day')} left."
+    return (
+        f"{plural(left, 'working day')} left."
+        if left
+        else "Today is its last day."
+        if finding.due == as_of
+        else ("No working day is left before its day.")
+    )
 
 
 def plural(number: int, noun: str) -> str:
@@ -334,20 +405,36 @@ def _edition(rules: Rules, status: str) -> Step:
     )
 
 
-def _explain_gate(finding: Finding, gate: Gate, rules: Rules) -> list[Step]:
-    instance = finding.instance
-    source = {"statement": list(gate.cites)} if gate.layer == NATIONAL else {"rule": f"{gate.layer}/{gate.code}"}
-    steps = [Step(gate.says, source)]
+def _explain_gate(finding: Finding, gate: Gate, rules: Rules, as_of: int, source: Source) -> list[Step]:
+    instance, rule = finding.instance, {"rule": gate.code}
+    layer, holder = "", f" Owed by: {rules.holders.get(gate.holder, gate.holder)}."
+    if gate.layer != NATIONAL:
+        layer = f" This is a local precondition of {gate.layer}."
+        holder = f" May be approved by: {gate.holder.replace('-', ' ')}." if gate.holder else ""
+    steps = [
+        Step(
+            f"{gate.says}{holder} Strength: {gate.strength}.{layer}",
+            _cited(gate.layer, gate.code, gate.cites),
+            _interpretations(rules, gate.interpretations),
+        )
+    ]
     if instance.start is not None:
         steps.append(Step(f"The step was taken: {_told(instance.start)}.", _event(instance.start)))
     needed = f"{gate.at_least} of {patterns.describe_all(gate.needs_patterns)}"
+    within = f", since the child last came to be in the status {gate.within}" if gate.within else ""
     if isinstance(instance.closer, Event):
         steps.append(
             Step(f"What it needs first ({needed}) was there: {_told(instance.closer)}.", _event(instance.closer))
         )
-    else:
-        steps.append(Step(f"What it needs first ({needed}) was not found on or before that day.", {"rule": gate.code}))
-    steps.append(Step(f"So: {finding.state}.", {"rule": gate.code}))
+    elif finding.why != "start":
+        steps.append(Step(f"What it needs first ({needed}) was not found on or before that day{within}.", rule))
+    text = {
+        "start": "It cannot be decided whether, or when, the step was taken.",
+        "carried": f"The source cannot hold what it needs ({', '.join(sorted(set(gate.needs) - (source.carries or set())))}).",
+        "before-window": f"What it needs may lie before the days that the source covers (from {said(source.opens)}).",
+        "met": "The step was taken in order.",
+    }.get(finding.why, "The step was taken before what it needs.")
+    steps.append(Step(f"As of {said(as_of)}: {finding.state}. {text}", rule))
     return steps
 
 
@@ -376,6 +463,7 @@ class WhyNot(NamedTuple):
     """A duty that is not owed on these facts, and why."""
 
     duty: str
+    layer: str
     says: str
     because: str
     source: dict[str, Any]
@@ -383,51 +471,75 @@ class WhyNot(NamedTuple):
 
 def why_not(evaluator: Evaluator, facts: Facts, found: Iterable[Finding], code: str | None = None) -> list[WhyNot]:
     """Say for each duty of the subject's kind that gave no finding why it is dormant; or for one duty by its code."""
-    owed = {(one.duty.layer, one.duty.code) for one in found}
+    findings = list(found)
+    owed = {(one.duty.layer, one.duty.code) for one in findings}
     answers = []
     type_ = facts.subject.partition(":")[0]
     for one in evaluator.prepared:
         duty = one.duty
         if duty.subject != type_ or (duty.layer, duty.code) in owed or (code is not None and duty.code != code):
             continue
-        because, source = _dormant(evaluator, duty, facts)
-        answers.append(WhyNot(duty.code, duty.says, because, source))
+        answers.append(WhyNot(duty.code, duty.layer, duty.says, *_dormant(evaluator, duty, facts, findings)))
+    for gate in evaluator.gates if type_ == "child" else ():
+        if (gate.layer, gate.code) not in owed and code in (None, gate.code):
+            answers.append(WhyNot(gate.code, gate.layer, gate.says, *_dormant_gate(evaluator, gate, facts)))
     return answers
 
 
-def _dormant(evaluator: Evaluator, duty: Duty, facts: Facts) -> tuple[str, dict[str, Any]]:
+def _dormant(evaluator: Evaluator, duty: Duty, facts: Facts, findings: list[Finding]) -> tuple[str, dict[str, Any]]:
     rule = {"rule": duty.own_code}
     if duty.unmet:
-        return f"it starts only where {duty.unmet} has ended its day unmet, and it has not.", rule
+        parents = [one for one in findings if one.duty.code == duty.unmet and one.duty.layer == NATIONAL]
+        state = f"it is {parents[-1].state}" if parents else "that is not owed either"
+        if parents and parents[-1].state in (State.MET, State.ENDED):
+            state = f"it {'was met in time' if parents[-1].state is State.MET else 'ended before its day had passed'}"
+        return f"it starts only where {duty.unmet} has ended its day unmet, and {state}.", rule
     if duty.every_year:
-        return "no year of it has begun.", rule
+        first = f"{duty.every_year.on.words} {duty.every_year.every_year_from}"
+        return (
+            f"the calendar starts it on {duty.every_year.on.words} of each year, from {first} on; none has come.",
+            rule,
+        )
+    kinds = {*duty.starts, *([duty.begun_at] if duty.begun_at else ())}
     carries = evaluator.source.carries
-    if carries is not None and not set(duty.starts) & carries and not set(duty.starts) & set(facts.dated):
+    if carries is not None and not kinds & carries and not kinds & (set(facts.dated) | set(facts.undated)):
         return "the source cannot hold what starts it.", {"source": "carries"}
-    seen = [event for kind in duty.starts for event in facts.dated.get(kind, ())]
+    seen = [event for kind in duty.starts for event in (*facts.undated.get(kind, ()), *facts.dated.get(kind, ()))]
     if not seen:
-        return "nothing that starts it is recorded by then.", rule
-    for event in seen:
-        answers = [match(asked, event.data) for asked in duty.starts[event.kind]]
-        if max(answers) in (YES, PERHAPS):
-            if duty.word.unless:
-                status = evaluator.rules.statuses[duty.word.unless]
-                return f"{event.kind} on {said(event.day)} starts none: {status.says}", _event(event)
-            if duty.once:
-                return (
-                    f"{event.kind} on {said(event.day)} alone does not: it is owed once one of these has happened: "
-                    f"{patterns.describe_all(duty.once_patterns)}.",
-                    _event(event),
-                )
-            if duty.word.per:
-                return f"{event.kind} on {said(event.day)} lists no {duty.word.per.field}.", _event(event)
+        return "nothing that starts it is recorded.", rule
+    starting = [
+        event for event in seen if max(match(asked, event.data) for asked in duty.starts[event.kind]) in (YES, PERHAPS)
+    ]
+    for event in starting:
+        begins = f"{event.kind} on {said(event.day)}"
+        if duty.word.unless and event.day is not None and _in_status(evaluator, duty.word.unless, facts, event.day):
+            return f"{begins} starts none: {evaluator.rules.statuses[duty.word.unless].says}", _event(event)
+        if duty.once:
+            return (
+                f"{begins} is not enough: it is owed once one of these has happened: "
+                f"{patterns.describe_all(duty.once_patterns)}.",
+                _event(event),
+            )
+        if duty.word.per:
+            return f"{begins} lists no {duty.word.per.field}.", _event(event)
+    if starting:
+        return f"{duty.layer} is not in force on the day of {starting[-1].kind}, {said(starting[-1].day)}.", rule
     event = seen[-1]
-    wrong = next(
-        (ask for asked in duty.starts[event.kind] for ask in asked if match((ask,), event.data) == NO),
-        None,
-    )
-    field = f"its {wrong.field} is {_value(event.data.get(wrong.field))}" if wrong else "it does not say what is needed"
+    wrong = [ask for asked in duty.starts[event.kind] for ask in asked if match((ask,), event.data) == NO]
+    fields = ", ".join(dict.fromkeys(f"{ask.field}: {_value(event.data.get(ask.field)) or 'none'}" for ask in wrong))
     return (
-        f"{event.kind} on {said(event.day)} does not start it: {field}; needed: {patterns.describe_all(duty.start_patterns)}.",
+        f"{event.kind} on {said(event.day)} does not start it ({fields}); needed: "
+        f"{patterns.describe_all(tuple(one for one in duty.start_patterns if one.kind == event.kind))}.",
         _event(event),
     )
+
+
+def _in_status(evaluator: Evaluator, name: str, facts: Facts, day: int) -> bool:
+    return any(begun < day < ended for begun, ended in evaluator._spells(evaluator.rules.statuses[name], facts))
+
+
+def _dormant_gate(evaluator: Evaluator, gate: Gate, facts: Facts) -> tuple[str, dict[str, Any]]:
+    carries = evaluator.source.carries
+    if carries is not None and not set(gate.before) & (carries | set(facts.dated) | set(facts.undated)):
+        return "the source cannot hold the step that it stands before.", {"source": "carries"}
+    return f"no such step is recorded: {patterns.describe_all(gate.before_patterns)}.", {"rule": gate.code}

@@ -56,8 +56,11 @@ def file_sha256(path: Path) -> str:
         raise Refused(f"{path}: cannot be read ({error.strerror})") from None
 
 
-def write(path: Path, receipt: Mapping[str, Any]) -> None:
-    """Write a receipt, refusing to overwrite anything that is not one."""
+def may_write(path: Path) -> None:
+    """Refuse a path that a receipt cannot be written to: no such folder, or something there that is not a receipt."""
+    if path.is_dir() or not path.parent.is_dir():
+        what = "is a folder" if path.is_dir() else "lies in a folder that does not exist"
+        raise Refused(f"{path}: {what}; the name of a file for the receipt was expected")
     if path.exists():
         try:
             known = json.loads(path.read_text("utf-8"))
@@ -65,23 +68,80 @@ def write(path: Path, receipt: Mapping[str, Any]) -> None:
             known = None
         if not isinstance(known, dict) or "receipt" not in known:
             raise Refused(f"{path}: exists and is not a receipt; choose another name")
+
+
+def write(path: Path, receipt: Mapping[str, Any]) -> None:
+    """Write a receipt with its seal, refusing to overwrite anything that is not one."""
+    may_write(path)
     try:
-        path.write_text(json.dumps(receipt, indent=1) + "\n", "utf-8")
+        path.write_text(json.dumps({**receipt, "seal": seal(receipt)}, indent=1, ensure_ascii=False) + "\n", "utf-8")
     except OSError as error:
         raise Refused(f"{path}: cannot be written ({error.strerror})") from None
 
 
+def seal(receipt: Mapping[str, Any]) -> str:
+    """Hash what a receipt says, so that a later change to it is seen; it is no signature."""
+    said = {key: value for key, value in receipt.items() if key != "seal"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
 def read(path: Path) -> dict[str, Any]:
-    """Read a receipt, refusing what is none with the key that is missing."""
+    """Read a receipt, refusing what is none with the key that is missing or of another shape."""
     try:
         found = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise Refused(f"{path}: cannot be read ({error.strerror})") from None
-    except ValueError as error:
-        raise Refused(f"{path}: is not a receipt: {error}") from None
+    except (ValueError, RecursionError):
+        raise Refused(
+            f"{path}: is not a receipt, or a damaged one: one JSON object was expected, as `goldthread check --receipt` writes it"
+        ) from None
     if not isinstance(found, dict) or found.get("receipt") != FORMAT:
-        raise Refused(f"{path}: is not a receipt of format {FORMAT}; the key 'receipt' was expected first")
-    for key in ("as_of", "known_at", "rules", "calendar", "inputs", "overlays", "findings"):
-        if key not in found:
-            raise Refused(f"{path}: this receipt lacks the key {key!r}")
+        raise Refused(f"{path}: is not a receipt of format {FORMAT}: the key 'receipt' with this number was expected")
+    wrong = _misfit(found, SHAPE, "")
+    if wrong:
+        raise Refused(f"{path}: this receipt is damaged: {wrong}")
     return found
+
+
+INPUT = {"path": str, "sha256": str}
+SHAPE: dict[str, Any] = {
+    "receipt": int,
+    "as_of": str,
+    "known_at": (str, None),
+    "known_at_microseconds": (int, None),
+    "rules": {"edition": str, "hash": str},
+    "calendar": {"release": str, "hash": str},
+    "inputs": [INPUT],
+    "source_file": (INPUT, None),
+    "overlays": [{"name": str, **INPUT}],
+    "strict": bool,
+    "findings": {"count": int, "sha256": str, "states": list, "subjects": dict},
+    "seal": str,
+}
+
+
+def _misfit(value: Any, shape: Any, key: str) -> str:
+    """Say where a value does not have the shape that is expected; empty where it fits."""
+    if isinstance(shape, tuple):
+        return "" if value is None else _misfit(value, shape[0], key)
+    if isinstance(shape, list):
+        if not isinstance(value, list):
+            return f"{key} should be a list"
+        return next(filter(None, (_misfit(one, shape[0], f"{key}[{place}]") for place, one in enumerate(value))), "")
+    if isinstance(shape, dict):
+        if not isinstance(value, dict):
+            return f"{key} should be an object"
+        missing = next((name for name in shape if name not in value), None)
+        if missing is not None:
+            return f"the key {'.'.join(filter(None, (key, missing)))!r} is missing"
+        return next(
+            filter(
+                None, (_misfit(value[name], one, ".".join(filter(None, (key, name)))) for name, one in shape.items())
+            ),
+            "",
+        )
+    fits = isinstance(value, shape) and not (shape is int and isinstance(value, bool))
+    return "" if fits else f"{key} is {value!r}, not {WORDS[shape]}"
+
+
+WORDS = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "an object"}
