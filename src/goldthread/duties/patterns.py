@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from goldthread.duties.event import Pattern
+from goldthread.duties.faults import Fault, shown
 
 NO, PERHAPS, YES = 0, 1, 2
 UNSAID = "unsaid"
 ONLY = "_only"
+EXPECTED = "a kind of event, {kind: {field: value}} or a list of these was expected"
 
 
 class Ask(NamedTuple):
@@ -26,29 +28,39 @@ Tests = tuple[Ask, ...]
 
 def parse(raw: Any) -> tuple[Pattern, ...]:
     """Read one pattern or a list of them: `kind`, or `{kind: {field: value or [values]}}`."""
-    items = raw if isinstance(raw, list) else [raw]
-    if not items:
-        raise ValueError("at least one pattern was expected: a kind, or {kind: {field: value}}")
-    patterns: list[Pattern] = []
-    for item in items:
-        if isinstance(item, str):
-            patterns.append(Pattern(item))
+    return tuple(pattern for _, pattern in located(raw))
+
+
+def located(raw: Any) -> list[tuple[tuple[Any, ...], Pattern]]:
+    """Read patterns, each with the path that leads to its kind; a `Fault` says what else was expected and where."""
+    if isinstance(raw, list) and not raw:
+        raise Fault(f"{EXPECTED}; found an empty list")
+    patterns: list[tuple[tuple[Any, ...], Pattern]] = []
+    for here, item in enumerate(raw) if isinstance(raw, list) else (((), raw),):
+        path = (here,) if isinstance(here, int) else ()
+        if isinstance(item, str) and item:
+            patterns.append((path, Pattern(item)))
         elif isinstance(item, dict) and item:
             for kind, fields in item.items():
-                if not isinstance(kind, str) or not isinstance(fields, dict) or not fields:
-                    raise ValueError(f"{kind!r} should be followed by {{field: value or [values]}}")
-                patterns.append(
-                    Pattern(kind, tuple((name, _values(kind, name, value)) for name, value in fields.items()))
-                )
+                if not isinstance(fields, dict) or not fields:
+                    raise Fault(
+                        f"{{field: value or [values]}} was expected after a kind; found {shown(fields)}", *path, kind
+                    )
+                asked = tuple((name, _values(name, value, (*path, kind))) for name, value in fields.items())
+                patterns.append(((*path, kind), Pattern(kind, asked)))
         else:
-            raise ValueError(f"a pattern is a kind, or {{kind: {{field: value}}}}; found {item!r}")
-    return tuple(patterns)
+            raise Fault(f"{EXPECTED}; found {shown(item)}", *path)
+    return patterns
 
 
-def _values(kind: str, name: str, value: Any) -> frozenset[Any]:
+def _values(name: str, value: Any, path: tuple[Any, ...]) -> frozenset[Any]:
     values = value if isinstance(value, list) else [value]
-    if not values or not all(isinstance(one, str | bool | int) for one in values):
-        raise ValueError(f"{kind}.{name}: a value or a list of values was expected")
+    for place, one in enumerate(values):
+        if not isinstance(one, str | bool | int):
+            here = (place,) if isinstance(value, list) else ()
+            raise Fault(f"a value or a list of values was expected; found {shown(one)}", *path, name, *here)
+    if not values:
+        raise Fault("a value or a list of values was expected; found an empty list", *path, name)
     return frozenset(values)
 
 

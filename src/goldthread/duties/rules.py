@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
-from goldthread.duties import patterns, words, yaml_reading
+from goldthread.duties import example_lines, patterns, words, yaml_reading
 from goldthread.duties.event import Pattern
+from goldthread.duties.faults import Fault, did_you_mean, none_of, of_model, shown
 from goldthread.duties.patterns import Tests
 from goldthread.duties.refusal import Refused
 
@@ -23,6 +26,12 @@ NATIONAL = "national"
 LOCAL = "local"
 DEATH, BIRTH, IDENTIFIED, PREGNANCY_ENDED = "child-died", "child-born", "child-identified", "pregnancy-ended"
 FAMILY_MEMBER = "family-member"
+
+FILES = ("pack.yaml", "kinds.yaml", "statements.csv")
+FOLDERS = ("duties", "register")
+STRENGTHS = ("must", "should", "expected", "non-statutory", "may", "")  # of a statement; the last is no duty at all
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_ADDRESS = re.compile(r"[^\s@/]+@[^\s@/]+(/[^\s/]+)+\Z")  # of a local manual: manual@edition/chapter/paragraph
 
 Asked = Mapping[str, tuple[Tests, ...]]
 
@@ -217,16 +226,29 @@ def editions() -> list[str]:
 def load(edition: str = "wt2023", overlays: Iterable[Path | str] = ()) -> Rules:
     """Read an edition's pack and the overlays over it (paths, or names of the examples that are carried)."""
     if edition not in editions():
-        raise Refused(f"the edition {edition!r} is not held; held: {', '.join(editions())}")
-    return load_folder(PACKS / edition, tuple(_overlay_path(given) for given in overlays))
+        near = did_you_mean(edition, editions())
+        raise Refused(f"the edition {edition!r} is not held{near}; held: {', '.join(editions())}")
+    rules = load_folder(PACKS / edition, tuple(_overlay_path(given) for given in overlays))
+    if rules.edition != edition:
+        raise Refused(f"{PACKS / edition / 'pack.yaml'}: edition: {edition} was expected, as its folder is called")
+    return rules
+
+
+def carried() -> list[str]:
+    """List the overlays that are carried as examples."""
+    return sorted(path.stem for path in OVERLAYS.glob("*.yaml"))
 
 
 def _overlay_path(given: Path | str) -> Path:
     path = Path(given)
-    carried = OVERLAYS / f"{given}.yaml"
-    if not path.exists() and carried.is_file():
-        return carried
-    return path
+    if path.exists():
+        return path
+    if str(given) in carried():
+        return OVERLAYS / f"{given}.yaml"
+    near = did_you_mean(given, carried())
+    raise Refused(
+        f"{given}: does not exist{near}; the path of an overlay, or one of those carried ({', '.join(carried())}), was expected"
+    )
 
 
 @lru_cache(maxsize=8)
@@ -248,6 +270,7 @@ class _Reading:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.digest = hashlib.sha256()
+        self._nothing_else_lies_here()
         self.pack, self.pack_document = self.file("pack.yaml", words.PackFile)
         kinds, self.kinds_document = self.file("kinds.yaml", words.KindsFile)
         self.kinds: dict[str, Kind] = {}
@@ -256,37 +279,72 @@ class _Reading:
                 self.refuse(self.kinds_document, ("kinds", place, "kind"), f"the kind {word.kind} stands twice")
             self.kinds[word.kind] = Kind(word.kind, word.says, word.subject, word.fields, word.reach == "every")
         self.statements = self._statements()
-        self.interpretations = {one.id: one for one in self.pack.interpretations}
+        self.interpretations: dict[str, words.Interpretation] = {}
         self.statuses: dict[str, StatusRule] = {}
         self._check_pack()
-        self.seen: dict[str, str] = {}
+        self.seen: dict[str, tuple[yaml_reading.Document, Place]] = {}
         self.duties: list[Duty] = []
         self.gates: list[Gate] = []
         self.register: list[tuple[str, words.EntryWord]] = []
         self.overlays: list[Overlay] = []
         self.words: dict[str, tuple[words.DutyWord, str]] = {}
-        unmet: list[tuple[yaml_reading.Document, Place, str]] = []
-        for path in sorted((folder / "duties").glob("*.yaml")):
-            duties, document = self.file(f"duties/{path.name}", words.DutiesFile)
+        unmet: list[tuple[yaml_reading.Document, Place, words.DutyWord, str]] = []
+        for name in self._files("duties"):
+            duties, document = self.file(name, words.DutiesFile)
             for place, duty in enumerate(duties.duties):
                 self._duty(duty, document, ("duties", place), duties.area)
                 if isinstance(duty.starts, words.Unmet):
-                    unmet.append((document, ("duties", place, "starts"), duty.starts.unmet))
+                    unmet.append((document, ("duties", place, "starts", "unmet"), duty, duty.starts.unmet))
             for place, gate in enumerate(duties.gates):
                 self._gate(gate, document, ("gates", place), duties.area)
-        for document, at, code in unmet:
-            if code not in self.words:
-                self.refuse(document, at, f"no duty has the code {code}")
-        for path in sorted((folder / "register").glob("*.yaml")):
-            entries, document = self.file(f"register/{path.name}", words.RegisterFile)
+        for document, at, duty, code in unmet:
+            self._unmet(document, at, duty, code)
+        for name in self._files("register"):
+            entries, document = self.file(name, words.RegisterFile)
             for place, entry in enumerate(entries.entries):
-                at = ("entries", place)
-                self._new_code(entry.code, document, at)
-                self._cites(entry.cites, document, at)
-                self._holder(entry.holder, document, at)
+                here = ("entries", place)
+                self._new_code(entry.code, entry.code, document, here)
+                self._cites(entry.cites, document, (*here, "cites"))
+                self._holder(entry.holder, document, (*here, "holder"))
                 self.register.append((entries.area, entry))
         if not self.duties:
             raise Refused(f"{folder / 'duties'}: no duty was found; at least one YAML file with duties was expected")
+
+    # ---- the files
+
+    def _nothing_else_lies_here(self) -> None:
+        """Refuse what is no part of a pack: a file that would be passed over may be one that someone relies on."""
+        if not self.folder.is_dir():
+            raise Refused(f"{self.folder}: is not a folder; the folder of a pack was expected")
+        for path in self._visible(self.folder):
+            if path.name in FOLDERS and path.is_dir():
+                for inner in self._visible(path):
+                    if inner.suffix != ".yaml":
+                        end = (
+                            "a name that ends in .yaml"
+                            if inner.suffix in (".yml", ".YAML", ".YML")
+                            else "only *.yaml files"
+                        )
+                        raise Refused(f"{inner}: is not read as part of the pack; {end} was expected here")
+            elif path.name not in FILES:
+                listed = ", ".join((*FILES, *(f"{name}/" for name in FOLDERS)))
+                near = did_you_mean(path.name, (*FILES, *FOLDERS))
+                raise Refused(f"{path}: is no part of a pack{near}; only {listed} were expected in its folder")
+
+    @staticmethod
+    def _visible(folder: Path) -> list[Path]:
+        """List a folder, without the hidden files that systems and editors leave, unless they look like a pack's own."""
+        return sorted(
+            path
+            for path in folder.iterdir()
+            if not path.name.startswith(".") or path.suffix in (".yaml", ".yml", ".csv")
+        )
+
+    def _files(self, folder: str) -> list[str]:
+        return [f"{folder}/{path.name}" for path in self._visible(self.folder / folder)] if self._has(folder) else []
+
+    def _has(self, folder: str) -> bool:
+        return (self.folder / folder).is_dir()
 
     def file(self, name: str, model: type[Model]) -> tuple[Model, yaml_reading.Document]:
         document = yaml_reading.read(self.folder / name)
@@ -297,61 +355,105 @@ class _Reading:
         try:
             return model.model_validate(document.data)
         except ValidationError as error:
-            first = error.errors()[0]
-            message = first["msg"].removeprefix("Value error, ")
-            if first["type"] == "extra_forbidden":
-                message = f"the word {first['loc'][-1]!r} is not one of the vocabulary (docs/reference/duty-words.md)"
-            elif first["type"] == "missing":
-                message = f"the word {first['loc'][-1]!r} is needed"
-            elif not isinstance(first["input"], dict | list):
-                message = f"{message}; found {first['input']!r}"
-            self.refuse(document, first["loc"], message)
-            raise AssertionError from None  # refuse raises
+            faults = of_model(error)
+        # the fault that stands first in the file is the one to say
+        first = min(faults, key=lambda fault: document.place(fault.path)[0])
+        raise self.refusal(document, first.path, first.says)
 
-    def refuse(self, document: yaml_reading.Document, location: Place, message: str) -> None:
-        line, key = document.line(location)
-        raise Refused(f"{document.path}, line {line}: {key}: {message}")
+    def refusal(self, document: yaml_reading.Document, location: Place, message: str) -> Refused:
+        line, key = document.place(location)
+        return Refused(f"{document.path}, line {line}: {key + ': ' if key else ''}{message}")
+
+    def refuse(self, document: yaml_reading.Document, location: Place, message: str) -> NoReturn:
+        raise self.refusal(document, location, message)
 
     def _statements(self) -> dict[str, Statement]:
         path = self.folder / "statements.csv"
         try:
             content = path.read_bytes()
+        except FileNotFoundError:
+            raise Refused(f"{path}: does not exist; the statements' ids, strengths and hashes were expected") from None
         except OSError as error:
             raise Refused(f"{path}: cannot be read ({error.strerror}); the statements' ids were expected") from None
         self.digest.update(b"statements.csv\0" + hashlib.sha256(content).digest())
-        rows = csv.reader(content.decode("utf-8").splitlines())
-        if next(rows, None) != ["id", "strength", "sha256"]:
-            raise Refused(f"{path}, line 1: the columns id,strength,sha256 were expected")
-        return {row[0]: Statement(row[0], row[1], row[2]) for row in rows if row}
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            raise Refused(
+                f"{path}, line {line}: byte {error.start + 1} is not UTF-8; text in UTF-8 was expected"
+            ) from None
+        found: dict[str, Statement] = {}
+        rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        try:
+            if next(rows, None) != ["id", "strength", "sha256"]:
+                raise Refused(f"{path}, line 1: the columns id,strength,sha256 were expected")
+            for row in rows:
+                self._statement(row, found, f"{path}, line {rows.line_num}")
+        except csv.Error as error:
+            raise Refused(f"{path}, line {rows.line_num}: is not CSV ({error})") from None
+        return found
+
+    def _statement(self, row: list[str], found: dict[str, Statement], where: str) -> None:
+        if len(row) != 3:
+            raise Refused(f"{where}: three values (id,strength,sha256) were expected; found {len(row)}")
+        ident, strength, sha256 = row
+        if not ident or ident in found:
+            raise Refused(
+                f"{where}: id: " + (f"the id {ident} stands twice" if ident else "an id was expected; found nothing")
+            )
+        if strength not in STRENGTHS:
+            raise Refused(f"{where}: strength: {none_of(strength, [one or 'nothing' for one in STRENGTHS])}")
+        if not _SHA256.match(sha256):
+            raise Refused(f"{where}: sha256: 64 hexadecimal digits were expected; found {shown(sha256)}")
+        found[ident] = Statement(ident, strength, sha256)
+
+    # ---- the pack
 
     def _check_pack(self) -> None:
+        document = self.pack_document
         for place, status in enumerate(self.pack.statuses):
+            at: Place = ("statuses", place)
+            if status.status in self.statuses:
+                self.refuse(document, (*at, "status"), f"the status {status.status} stands twice")
             for key, given in (("begins", status.begins), ("ends", status.ends)):
-                self._patterns(given, self.pack_document, ("statuses", place, key))
+                self._patterns(given, document, (*at, key))
             self.statuses[status.status] = StatusRule(
                 status.status, status.says, _asked(status.begins), _asked(status.ends)
             )
         for place, interpretation in enumerate(self.pack.interpretations):
-            self._cites(interpretation.cites, self.pack_document, ("interpretations", place))
+            at = ("interpretations", place)
+            if interpretation.id in self.interpretations:
+                self.refuse(document, (*at, "id"), f"the interpretation {interpretation.id} stands twice")
+            self.interpretations[interpretation.id] = interpretation
+            self._cites(interpretation.cites, document, (*at, "cites"))
 
     def _duty(self, word: words.DutyWord, document: yaml_reading.Document, at: Place, area: str) -> None:
-        self._new_code(word.code, document, at)
-        self._cites(word.cites, document, at)
-        self._holder(word.holder, document, at)
+        self._new_code(word.code, word.code, document, at)
+        self._cites(word.cites, document, (*at, "cites"))
+        self._holder(word.holder, document, (*at, "holder"))
         self._words(word, document, at)
+        self._recipients(word.each, word.met_by or (), document, (*at, "each"))
         if word.variant:
             for name, case in word.variant.cases.items():
                 here = (*at, "variant", "cases", name)
-                self._cites(case.cites or (), document, here)
-                if case.holder:
-                    self._holder(case.holder, document, here)
-        for one in word.interpretations:
-            if one not in self.interpretations:
-                self.refuse(document, (*at, "interpretations"), f"no interpretation has the id {one}")
+                self._cites(case.cites or (), document, (*here, "cites"))
+                if case.holder is not None:
+                    self._holder(case.holder, document, (*here, "holder"))
+                self._recipients(case.each, word.met_by or (), document, (*here, "each"))
+        self._interpretations(word.interpretations, document, (*at, "interpretations"))
+        self._examples(word.examples, word.subject, document, (*at, "examples"))
         self.words[word.code] = (word, area)
         self.duties.append(Duty(word, area=area, layer=NATIONAL, code=word.code, kinds=self.kinds))
 
     def _words(self, word: words.DutyWord, document: yaml_reading.Document, at: Place) -> None:
+        """Check every name that a duty holds: kinds, fields, values, statuses."""
+
+        def place(key: str) -> Place:
+            # a local clock takes most words from the national duty: what does not fit them are its own starts
+            return (*at, key) if layer_is_national or document.at((*at, key)) is not None else (*at, "starts")
+
+        layer_is_national = at[0] == "duties"
         given: dict[str, tuple[Pattern, ...] | None] = {
             "starts": word.starts if isinstance(word.starts, tuple) else None,
             "once": word.once,
@@ -362,51 +464,101 @@ class _Reading:
             "provisional_until": word.provisional_until,
         }
         for key, found in given.items():
-            self._patterns(found or (), document, (*at, key))
-        starts = given["starts"] or ()
-        for kind in (word.begun_at, word.late_reason, word.variant.of if word.variant else None):
-            if kind:
-                self._kind(kind, document, at)
+            if found:
+                self._patterns(found, document, place(key))
+        starts, met = given["starts"] or (), word.met_by or ()
         for pattern in starts:
-            subjects = self.kinds[pattern.kind].subjects
-            if word.subject not in subjects and "any" not in subjects:
-                self.refuse(
-                    document,
-                    (*at, "starts"),
-                    f"{pattern.kind} is about {', '.join(subjects)}, not about a {word.subject}",
-                )
+            self._about(pattern.kind, word.subject, document, place("starts"))
+        if word.begun_at:
+            self._kind(word.begun_at, document, place("begun_at"))
+            self._about(word.begun_at, word.subject, document, place("begun_at"))
+        if word.late_reason:
+            self._kind(word.late_reason, document, place("late_reason"))
+            self._field((Pattern(word.late_reason),), "reason", ("text",), document, place("late_reason"))
         if word.unless and word.unless not in self.statuses:
-            self.refuse(document, (*at, "unless"), f"no status is called {word.unless}")
-        self._due(word.due, starts, document, at)
-        for field in word.ends_at_start or {}:
-            self._field(starts, field, document, (*at, "ends_at_start"))
+            self.refuse(document, place("unless"), none_of(word.unless, self.statuses, "the statuses in pack.yaml"))
+        self._due(word.due, starts, document, place("due"))
+        for field, value in (word.ends_at_start or {}).items():
+            self._field(starts, field, (), document, (*place("ends_at_start"), field))
+            for pattern in starts:
+                self._allowed(pattern.kind, field, value, document, (*place("ends_at_start"), field))
         if word.same:
-            self._field((*starts, *(word.met_by or ())), word.same, document, (*at, "same"))
-        if word.each:
-            self._field(word.met_by or (), word.each.field, document, (*at, "each"))
+            yearly = ("number",) if isinstance(word.starts, words.EveryYear) else ()
+            self._field((*starts, *met), word.same, yearly, document, place("same"))
+            declared = {str(self.kinds[one.kind].fields[word.same]) for one in (*starts, *met)}
+            if len(declared) > 1:
+                self.refuse(
+                    document, place("same"), f"{word.same!r} is of different types in the kinds that start and meet it"
+                )
         if word.per:
-            self._field(starts, word.per.field, document, (*at, "per"))
+            self._field(starts, word.per.field, ("list",), document, (*place("per"), "field"))
+            self._field(met, "of", (), document, place("met_by"))
         if word.variant:
-            source = (Pattern(word.variant.of),) if word.variant.of else starts
-            self._field(source, word.variant.field, document, (*at, "variant"))
+            self._variant(word.variant, starts, document, place("variant"))
+        if word.each:
+            self._field(met, word.each.field, (), document, (*place("each"), "field"))
+
+    def _variant(
+        self, variant: words.Variant, starts: tuple[Pattern, ...], document: yaml_reading.Document, at: Place
+    ) -> None:
+        if variant.of:
+            self._kind(variant.of, document, (*at, "of"))
+        given = (Pattern(variant.of),) if variant.of else starts
+        self._field(given, variant.field, ("text", "one of a list of values"), document, (*at, "field"))
+        for name, case in variant.cases.items():
+            here = (*at, "cases", name)
+            for pattern in given:
+                self._allowed(pattern.kind, variant.field, name, document, here)
+            if case.due:
+                self._due(case.due, starts, document, (*here, "due"))
 
     def _due(self, due: words.Due, starts: tuple[Pattern, ...], document: yaml_reading.Document, at: Place) -> None:
         if isinstance(due, words.Within) and due.of:
-            self._patterns(due.of, document, (*at, "due"))
+            self._patterns(due.of, document, (*at, "of"))
         elif isinstance(due, words.Before):
-            for target in due.before:
-                kind, _, field = target.partition(".")
-                self._kind(kind, document, (*at, "due"))
-                if field:
-                    self._field((Pattern(kind),), field, document, (*at, "due"))
+            for place, target in enumerate(due.before):
+                kind, point, field = target.partition(".")
+                here = (*at, "before", place)
+                self._kind(kind, document, here)
+                if point:
+                    self._field((Pattern(kind),), field, ("date",), document, here)
         elif isinstance(due, words.SetLocally) and due.record:
-            self._field(starts, due.record, document, (*at, "due"))
+            if not starts:
+                self.refuse(
+                    document, (*at, "record"), "a record is held by what starts a duty; this one starts with no event"
+                )
+            self._field(starts, due.record, ("date",), document, (*at, "record"))
+
+    def _recipients(
+        self, each: words.Each | None, met: tuple[Pattern, ...], document: yaml_reading.Document, at: Place
+    ) -> None:
+        for recipient in each.of if each else ():
+            for pattern in met:
+                self._field((pattern,), each.field if each else "", (), document, (*at, "field"))
+                self._allowed(pattern.kind, each.field if each else "", recipient, document, (*at, "of", recipient))
+
+    def _unmet(self, document: yaml_reading.Document, at: Place, word: words.DutyWord, code: str) -> None:
+        """Hold a duty that starts where another ended unmet to one that can: with a date, and starting with events."""
+        if code not in self.words:
+            self.refuse(document, at, none_of(code, self.words, "the duties' codes"))
+        other, _ = self.words[code]
+        if isinstance(other.starts, words.Unmet):
+            self.refuse(
+                document,
+                at,
+                f"{code} starts where another ended unmet itself; one that starts with events was expected",
+            )
+        if isinstance(other.due, words.Judgement | words.Floor):
+            self.refuse(document, at, f"{code} has no day by which it must be met; a duty with one was expected")
+        if other.subject != word.subject:
+            self.refuse(document, at, f"{code} is about a {other.subject}; a duty about a {word.subject} was expected")
 
     def _gate(self, word: words.GateWord, document: yaml_reading.Document, at: Place, area: str) -> None:
-        self._new_code(word.code, document, at)
-        self._cites(word.cites, document, at)
-        self._holder(word.holder, document, at)
+        self._new_code(word.code, word.code, document, at)
+        self._cites(word.cites, document, (*at, "cites"))
+        self._holder(word.holder, document, (*at, "holder"))
         self._gate_words(word, document, at)
+        self._interpretations(word.interpretations, document, (*at, "interpretations"))
         self.gates.append(
             Gate(
                 word.code, word.says, area, NATIONAL, word.holder, word.strength, word.cites,
@@ -418,8 +570,11 @@ class _Reading:
     def _gate_words(self, word: words.GateWord | words.NeedsFirst, document: yaml_reading.Document, at: Place) -> None:
         self._patterns(word.before, document, (*at, "before"))
         self._patterns(word.needs, document, (*at, "needs"))
+        for pattern in word.before:
+            self._about(pattern.kind, "child", document, (*at, "before"))
         if word.within and word.within not in self.statuses:
-            self.refuse(document, (*at, "within"), f"no status is called {word.within}")
+            self.refuse(document, (*at, "within"), none_of(word.within, self.statuses, "the statuses in pack.yaml"))
+        self._examples(word.examples, "child", document, (*at, "examples"))
 
     # ---- overlays
 
@@ -427,9 +582,13 @@ class _Reading:
         document = yaml_reading.read(path)
         word = self.made(document, words.OverlayFile)
         if word.over != self.pack.pack:
-            self.refuse(document, ("over",), f"this overlay is over {word.over}, not over {self.pack.pack}")
+            self.refuse(
+                document, ("over",), f"{self.pack.pack} was expected, the pack that is read; found {shown(word.over)}"
+            )
         if any(one.name == word.overlay for one in self.overlays):
-            self.refuse(document, ("overlay",), f"the overlay {word.overlay} is given twice")
+            self.refuse(
+                document, ("overlay",), f"an overlay called {word.overlay} is given already; each may be given once"
+            )
         content = hashlib.sha256(document.content)
         self.digest.update(b"overlay\0" + content.digest())
         self.overlays.append(
@@ -444,9 +603,10 @@ class _Reading:
         for verb, entries, said in verbs:
             for place, entry in enumerate(entries):
                 at = (verb, place)
-                self._new_code(f"{word.overlay}/{entry.code}", document, at)
+                self._new_code(f"{word.overlay}/{entry.code}", entry.code, document, at)
+                self._addresses(entry.cites, document, (*at, "cites"))
                 if entry.duty not in self.words:
-                    self.refuse(document, (*at, "duty"), f"no duty has the code {entry.duty}")
+                    self.refuse(document, (*at, "duty"), none_of(entry.duty, self.words, "the duties' codes"))
                 national, area = self.words[entry.duty]
                 changed = said(entry, national, document, at)
                 narrowed = changed.pop("narrowed", ())
@@ -457,12 +617,14 @@ class _Reading:
                     }
                 )  # fmt: skip
                 self._words(local, document, at)
+                self._examples(entry.examples, national.subject, document, (*at, "examples"))
                 self.duties.append(
                     Duty(local, area=area, layer=word.overlay, code=national.code, kinds=self.kinds, narrowed=narrowed)
                 )
         for place, first in enumerate(word.needs_first):
             at = ("needs_first", place)
-            self._new_code(f"{word.overlay}/{first.code}", document, at)
+            self._new_code(f"{word.overlay}/{first.code}", first.code, document, at)
+            self._addresses(first.cites, document, (*at, "cites"))
             self._gate_words(first, document, at)
             self.gates.append(
                 Gate(
@@ -475,16 +637,28 @@ class _Reading:
     def _strengthens(
         self, entry: words.Strengthens, national: words.DutyWord, document: yaml_reading.Document, at: Place
     ) -> dict[str, Any]:
-        if not isinstance(national.due, words.Within | words.Before | words.By | words.Earliest):
-            self.refuse(document, (*at, "duty"), f"{national.code} has no number to strengthen; use sets")
+        duty = (*at, "duty")
+        if isinstance(national.due, words.Judgement):
+            self.refuse(
+                document, duty, f"{national.code} is judged: its text gives no number beside which one could stand"
+            )
+        if isinstance(national.due, words.Floor):
+            self.refuse(document, duty, f"{national.code} is a floor, which has no limit beside which one could stand")
+        if isinstance(national.due, words.SetLocally):
+            self.refuse(document, duty, f"{national.code} leaves its number to local decision; use sets")
         if isinstance(national.due, words.Before) != isinstance(entry.due, words.Before):
-            self.refuse(document, (*at, "due"), "a second clock counts in the direction of the national one")
+            back = isinstance(national.due, words.Before)
+            form = "{at_least: …, before: …}" if back else "{within: …}"
+            self.refuse(
+                document, (*at, "due"), f"{form} was expected: {national.code} counts {'back' if back else 'forward'}"
+            )
         self._patterns(entry.starts or (), document, (*at, "starts"))
+        kinds = sorted({wider.kind for wider in national.starts}) if isinstance(national.starts, tuple) else []
         for pattern in entry.starts or ():
-            kinds = {wider.kind for wider in national.starts} if isinstance(national.starts, tuple) else set()
             if pattern.kind not in kinds:
+                what = f"starts with {', '.join(kinds)}" if kinds else "starts with no event"
                 self.refuse(
-                    document, (*at, "starts"), f"{national.code} does not start with {pattern.kind}; use also_starts"
+                    document, (*at, "starts"), f"{national.code} {what}, not with {pattern.kind}; use also_starts"
                 )
         return {"due": entry.due, "narrowed": entry.starts or ()}
 
@@ -496,66 +670,145 @@ class _Reading:
     def _also_to(
         self, entry: words.AlsoTo, national: words.DutyWord, document: yaml_reading.Document, at: Place
     ) -> dict[str, Any]:
-        each = national.each
-        if each is None and national.variant:
-            each = next((case.each for case in national.variant.cases.values() if case.each), None)
-        if each is None:
+        cases = national.variant.cases.values() if national.variant else ()
+        all_ = [each for each in (national.each, *(case.each for case in cases)) if each]
+        if not all_:
             self.refuse(document, (*at, "duty"), f"{national.code} is not owed to recipients that could be added to")
-            raise AssertionError  # refuse raises
-        return {"each": words.Each(field=each.field, of=dict.fromkeys(entry.recipients, "should"))}
+        known = {recipient for each in all_ for recipient in each.of}
+        for place, recipient in enumerate(entry.recipients):
+            if recipient in known:
+                here = (*at, "recipients", place)
+                self.refuse(document, here, f"{recipient} is a recipient already; one to add was expected")
+            known.add(recipient)
+        return {"each": words.Each(field=all_[0].field, of=dict.fromkeys(entry.recipients, "should"))}
 
     def _sets(
         self, entry: words.Sets, national: words.DutyWord, document: yaml_reading.Document, at: Place
     ) -> dict[str, Any]:
         if not isinstance(national.due, words.SetLocally):
-            self.refuse(document, (*at, "duty"), f"{national.code} leaves no number to local decision; use strengthens")
+            judged = isinstance(national.due, words.Judgement)
+            other = "is judged: its text gives no number" if judged else "has its number in the text; use strengthens"
+            self.refuse(document, (*at, "duty"), f"{national.code} leaves nothing to set: it {other}")
         return {"due": entry.due, "per": None}
 
     # ---- what every part is held to
 
-    def _new_code(self, code: str, document: yaml_reading.Document, at: Place) -> None:
-        if code in self.seen:
-            self.refuse(document, (*at, "code"), f"the code {code} stands already in {self.seen[code]}")
-        self.seen[code] = str(document.path)
+    def _new_code(self, name: str, code: str, document: yaml_reading.Document, at: Place) -> None:
+        if name in self.seen:
+            other, there = self.seen[name]
+            line, _ = other.place((*there, "code"))
+            self.refuse(document, (*at, "code"), f"the code {code} stands already in {other.path}, line {line}")
+        self.seen[name] = (document, at)
 
     def _cites(self, cites: Iterable[str], document: yaml_reading.Document, at: Place) -> None:
-        for cite in cites:
+        for place, cite in enumerate(cites):
             if cite not in self.statements:
-                self.refuse(document, (*at, "cites"), f"no statement of {self.pack.edition} has the id {cite}")
+                near = did_you_mean(cite, self.statements)
+                self.refuse(document, (*at, place), f"{cite!r} is the id of no statement of {self.pack.edition}{near}")
+
+    def _addresses(self, cites: Iterable[str], document: yaml_reading.Document, at: Place) -> None:
+        for place, cite in enumerate(cites):
+            if not _ADDRESS.match(cite):
+                expected = "an address in the local manual, like manual@2022-03/chapter/1, was expected"
+                self.refuse(document, (*at, place), f"{expected}; found {shown(cite)}")
 
     def _holder(self, holder: str, document: yaml_reading.Document, at: Place) -> None:
         if holder not in self.pack.holders:
-            self.refuse(document, (*at, "holder"), f"{holder!r} is not one of the holders in pack.yaml")
+            self.refuse(document, at, none_of(holder, self.pack.holders, "the holders in pack.yaml"))
+
+    def _interpretations(self, given: Iterable[str], document: yaml_reading.Document, at: Place) -> None:
+        for place, one in enumerate(given):
+            if one not in self.interpretations:
+                message = none_of(one, self.interpretations, "the interpretations in pack.yaml")
+                self.refuse(document, (*at, place), message)
 
     def _kind(self, kind: str, document: yaml_reading.Document, at: Place) -> None:
         if kind not in self.kinds:
-            self.refuse(document, at, f"{kind!r} is not one of the kinds in kinds.yaml")
+            self.refuse(document, at, none_of(kind, self.kinds, "the kinds in kinds.yaml"))
+
+    def _about(self, kind: str, subject: str, document: yaml_reading.Document, at: Place) -> None:
+        subjects = self.kinds[kind].subjects
+        if subject not in subjects and "any" not in subjects:
+            self.refuse(document, at, f"{kind} is about {' or '.join(subjects)}; a kind about a {subject} was expected")
 
     def _patterns(self, given: Iterable[Pattern], document: yaml_reading.Document, at: Place) -> None:
-        for pattern in given:
-            self._kind(pattern.kind, document, at)
+        raw = document.at(at)
+        for path, pattern in patterns.located(raw) if raw is not None else [((), one) for one in given]:
+            here = (*at, *path)
+            self._kind(pattern.kind, document, here)
             for name, values in pattern.fields:
                 field = name.removesuffix(patterns.ONLY)
-                declared = self.kinds[pattern.kind].fields.get(field)
-                if declared is None:
-                    self.refuse(document, at, f"{pattern.kind} has no field {field!r} in kinds.yaml")
-                allowed = declared.many if isinstance(declared, words.Many) else declared
-                wrong = set(values - {patterns.UNSAID})
-                if isinstance(allowed, tuple):
-                    wrong -= set(allowed)
-                elif allowed == "boolean":
-                    wrong = {one for one in wrong if not isinstance(one, bool)}
-                else:
-                    wrong = set()
-                if wrong:
-                    expected = ", ".join(allowed) if isinstance(allowed, tuple) else "true or false"
-                    found = ", ".join(sorted(map(str, wrong)))
-                    self.refuse(document, at, f"{pattern.kind}.{field}: {found} is not one of {expected}")
+                self._field((pattern,), field, (), document, (*here, name))
+                if name != field:
+                    self._field((pattern,), field, ("list",), document, (*here, name))
+                for value in sorted(values - {patterns.UNSAID}, key=str):
+                    self._allowed(pattern.kind, field, value, document, (*here, name))
 
-    def _field(self, given: Iterable[Pattern], field: str, document: yaml_reading.Document, at: Place) -> None:
+    def _field(
+        self,
+        given: Iterable[Pattern],
+        field: str,
+        types: tuple[str, ...],
+        document: yaml_reading.Document,
+        at: Place,
+    ) -> None:
+        """Check that each kind has the field and, where types are given, that it is of one of them."""
         for pattern in given:
-            if field not in self.kinds[pattern.kind].fields:
-                self.refuse(document, at, f"{pattern.kind} has no field {field!r} in kinds.yaml")
+            fields = self.kinds[pattern.kind].fields
+            if field not in fields:
+                has = f"its fields are {', '.join(fields)}" if fields else "it has none"
+                near = did_you_mean(field, fields)
+                self.refuse(document, at, f"{pattern.kind} has no field {field!r} in kinds.yaml; {has}{near}")
+            declared = fields[field]
+            type_ = "list" if isinstance(declared, words.Many) else declared
+            type_ = "one of a list of values" if isinstance(type_, tuple) else type_
+            if types and type_ not in types:
+                message = f"{pattern.kind}.{field} is {type_} in kinds.yaml; a field that is {' or '.join(types)} was expected"
+                self.refuse(document, at, message)
+
+    def _allowed(self, kind: str, field: str, value: Any, document: yaml_reading.Document, at: Place) -> None:
+        """Check that a field of a kind may have a value; what else data hold matches nothing."""
+        declared = self.kinds[kind].fields[field]
+        choices = declared.many if isinstance(declared, words.Many) else declared
+        if isinstance(choices, tuple):
+            if value not in choices:
+                self.refuse(document, at, none_of(value, choices))
+            return
+        fits = {
+            "boolean": isinstance(value, bool),
+            "number": isinstance(value, int) and not isinstance(value, bool),
+        }.get(choices, isinstance(value, str))
+        if not fits:
+            expected = {"boolean": "true or false", "number": "a whole number"}.get(choices, "text")
+            self.refuse(document, at, f"{expected} was expected for {kind}.{field}; found {shown(value)}")
+
+    def _examples(
+        self, given: Iterable[words.Example], subject: str, document: yaml_reading.Document, at: Place
+    ) -> None:
+        """Check what examples name; whether they come out is for the tests."""
+        for place, example in enumerate(given):
+            here = (*at, place)
+            for number, line in enumerate(example.given):
+                self._example_line(line, subject, document, (*here, "given", number))
+            try:
+                source = example_lines.source(example.source)
+            except Fault as fault:
+                self.refuse(document, (*here, "source", *fault.path), fault.says)
+            for one in sorted(source.carries or ()):
+                self._kind(one, document, (*here, "source", "carries"))
+            self._patterns(source.whole, document, (*here, "source", "whole"))
+            self._patterns(source.last_before, document, (*here, "source", "last_before"))
+            if example.overlay is not None and example.overlay not in carried():
+                self.refuse(document, (*here, "overlay"), none_of(example.overlay, carried(), "the overlays carried"))
+
+    def _example_line(self, line: str, subject: str, document: yaml_reading.Document, at: Place) -> None:
+        try:
+            event = example_lines.event(line, 0, f"{subject}:1")
+        except Fault as fault:
+            self.refuse(document, at, fault.says)
+        self._kind(event.kind, document, at)
+        for field in event.data:
+            self._field((Pattern(event.kind),), field, (), document, at)
 
     def rules(self) -> Rules:
         return Rules(
