@@ -127,7 +127,7 @@ class Evaluator:
     def _prepare(self, place: int, duty: Duty) -> Prepared:
         carries = self.source.carries
         met = set(duty.met) | set(duty.broken)
-        patterns = duty.word.met_by or ()
+        patterns = (*(duty.word.met_by or ()), *(duty.word.broken_by or ()))
         variant = duty.word.variant
         soon = duty.word.due_soon
         return Prepared(
@@ -362,8 +362,6 @@ class Evaluator:
                 if not begun or all([(start.process or start.id) in event.links for event in begun]):
                     return self._alone(task, facts, start, answer, begun)
         instances = self._instances(one, facts)
-        if duty.narrowed:
-            instances = self._narrow(duty, instances)
         if not instances:
             return self._proved(one, facts, instances)
         if duty.ends_at_start:
@@ -371,7 +369,13 @@ class Evaluator:
                 self._end_at_start(duty, instance)
         self._answer(one, facts, instances)
         if duty.once:
-            instances = self._once(one, facts, instances)
+            kept = self._once(one, facts, instances)
+            if kept and len(kept) < len(instances):
+                self._answer_again(one, facts, kept)
+            instances = kept
+        self._count_cycles(duty, instances)
+        if duty.narrowed:
+            instances = self._narrow(duty, instances)
         return self._finish(one, facts, instances) + self._proved(one, facts, instances)
 
     def _bare(self, one: Prepared, facts: Facts, start: Event, answer: int) -> Finding:
@@ -583,7 +587,8 @@ class Evaluator:
         said: Any = event.data.get(one.variant_field or "")
         if one.variant_of:
             said = None
-            for other in facts.dated.get(one.variant_of, ()):
+            told: list[Event] = facts.dated.get(one.variant_of) or facts.undated.get(one.variant_of) or []
+            for other in told:
                 said = other.data.get(one.variant_field or "", said)
         terms = one.duty.cases.get(said) if isinstance(said, str) else None
         if terms is None:
@@ -731,9 +736,11 @@ class Evaluator:
                         moments.append((event.day or 0, phase, event.id, event))
         return moments
 
-    def _answer(self, one: Prepared, facts: Facts, instances: list[Instance]) -> None:
+    def _answer(self, one: Prepared, facts: Facts, instances: list[Instance], *, again: bool = False) -> None:
         duty = one.duty
         moments = self._closing(duty, facts)
+        if again:
+            moments = [moment for moment in moments if moment[1] != CLOSING]
         if len(moments) > 1:
             moments.sort(key=_moment)
         seen: set[tuple[str, int]] = set()
@@ -750,6 +757,15 @@ class Evaluator:
             if end and _ends_earlier(instance, end[0]):
                 instance.closed, instance.closed_on, instance.closer = "ended", end[0], end[1]
                 instance.undated_ending = None
+
+    def _answer_again(self, one: Prepared, facts: Facts, instances: list[Instance]) -> None:
+        """Share out the facts anew when some instances turn out not to exist; what closed them for matching stands."""
+        for instance in instances:
+            if instance.closer != AT_ITS_START:
+                instance.closed = instance.closed_on = instance.closer = None
+            instance.reason_event = instance.undated_discharge = instance.undated_ending = None
+            instance.settled = False
+        self._answer(one, facts, instances, again=True)
 
     def _end_of_life(self, facts: Facts, instance: Instance) -> tuple[int, str] | None:
         ends = [facts.life_ends.get(subject) for subject in instance.subjects or (facts.subject,)]
@@ -868,7 +884,12 @@ class Evaluator:
                         continue
                     if asked is duty.met:
                         for group in self._partitions(duty, instances, event):
-                            group = [each for each in group if each.start is None or each.start.id != event.id]
+                            group = [
+                                each
+                                for each in group
+                                if (each.start is None or each.start.id != event.id)
+                                and (not each.subjects or set(each.subjects) & set(event.subjects))
+                            ]
                             mine = _linked(group, event) or [each for each in group if each.closed is None]
                             for each in mine[:1]:
                                 each.undated_discharge = event
@@ -969,19 +990,21 @@ class Evaluator:
     # ---- the date and the state
 
     def _finish(self, one: Prepared, facts: Facts, instances: list[Instance]) -> list[Finding]:
-        duty = one.duty
-        if duty.recurs:
-            counted: dict[Any, int] = defaultdict(int)
-            for instance in instances:
-                part = (instance.recipient, instance.item and instance.id)
-                counted[part] += 1
-                instance.cycle = counted[part]
         findings = []
         for instance in instances:
             self._due(one, facts, instance)
             subject = instance.subjects[0] if instance.subjects else facts.subject
             findings.append(self._state(one, subject, instance))
         return findings
+
+    def _count_cycles(self, duty: Duty, instances: list[Instance]) -> None:
+        """Number the rounds of a duty that recurs, apart for each recipient and item."""
+        if duty.recurs:
+            counted: dict[Any, int] = defaultdict(int)
+            for instance in instances:
+                part = (instance.recipient, instance.item and instance.id)
+                counted[part] += 1
+                instance.cycle = counted[part]
 
     def _end_at_start(self, duty: Duty, instance: Instance) -> None:
         data = instance.start.data if instance.start else {}
@@ -1330,7 +1353,7 @@ def _is_open_on(instance: Instance, day: int) -> bool:
 
 def _ends_earlier(instance: Instance, day: int) -> bool:
     """Say whether the end of a life comes before whatever else closed an instance."""
-    return instance.closed is None or ((instance.closed_on or 0) > day and instance.closer != AT_ITS_START)
+    return instance.closed is None or (instance.closed_on or 0) > day
 
 
 def _other_group(instance: Instance, groups: set[str]) -> bool:
@@ -1351,7 +1374,7 @@ def _may_join(instance: Instance, day: int | None, life_end: tuple[int, str] | N
     if instance.closed is not None or instance.settled:
         return False
     if day is not None and life_end is not None and day > life_end[0]:
-        return instance.started is not None and instance.started > life_end[0]
+        return False
     return instance.started is None or day is None or instance.started <= day
 
 
