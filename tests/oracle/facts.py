@@ -136,8 +136,7 @@ def life_end(events: Sequence[Event], as_of: int) -> LifeEnd | None:
         if event.kind == "child-died":
             ends.append(event.day)
         if event.kind == "pregnancy-ended":
-            birth_seen = any(e.kind == "child-born" and e.day is not None and e.day <= event.day for e in dated)
-            if not birth_seen and not (born is not None and born <= event.day):
+            if born is None or born > event.day:
                 ends.append(event.day)
     if born is not None and birthday(born, 18) <= as_of:
         ends.append(birthday(born, 18))

@@ -22,7 +22,7 @@ from oracle.facts import (
     viewers,
     within_stay,
 )
-from oracle.pack_as_text import NO, PERHAPS, YES, Matcher, Pack, Rule, listed, read_pack, read_yaml
+from oracle.pack_as_text import NO, PERHAPS, YES, Matcher, Pack, Rule, listed, read_overlay, read_pack
 from oracle.walk import BREAK, CLOSE, DISCHARGE, END, MET, REASON, SETTLE, Instance, Start, Walk, links_of, names_of
 
 KEYS = (
@@ -1002,6 +1002,6 @@ def answer(
     source: Source = EVERYTHING,
 ) -> list[dict[str, Any]]:
     """This will say where every instance of every duty stands, as plain findings with ISO dates."""
-    overlays = [read_yaml(path) for path in overlay_paths]
+    overlays = [read_overlay(path) for path in overlay_paths]
     calendar = DayCounter(holidays, first, horizon)
     return Oracle(events, as_of, known_at, read_pack(pack_dir), overlays, calendar, source).answer()

@@ -75,6 +75,16 @@ def read_pack(folder: Path) -> Pack:
     return _read_pack(folder, tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files))
 
 
+def read_overlay(path: Path) -> Mapping[str, Any]:
+    """This will read an overlay once for as long as its file stays the same."""
+    return _read_overlay(path, path.stat().st_mtime_ns, path.stat().st_size)
+
+
+@cache
+def _read_overlay(path: Path, written: int, size: int) -> Mapping[str, Any]:
+    return dict(read_yaml(path))
+
+
 @cache
 def _read_pack(folder: Path, files: tuple[tuple[str, int, int], ...]) -> Pack:
     """This will read a pack's folder; a duty with a word that the oracle does not know is an error, never a guess."""

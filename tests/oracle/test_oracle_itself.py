@@ -439,7 +439,7 @@ def test_what_a_census_cannot_carry_is_unknown_never_overdue(ask: Asker) -> None
     lines = ["2024-06-03 conference-held type=initial outcome=plan"]
     only(ask(duty, lines, "2025-03-31", source=census), state="unknown", due_on="2024-06-17", late=False)
     only(ask(duty, [*lines, "2024-06-10 plan-ended"], "2025-03-31", source=census), state="ended")
-    only(ask(duty, [*lines, "2024-06-24 plan-ended"], "2025-03-31", source=census), state="not-met", days_late=5)
+    only(ask(duty, [*lines, "2024-06-24 plan-ended"], "2025-03-31", source=census), state="unknown", ended_on="2024-06-24")
     assert ask(DECIDE, lines, "2025-03-31", source=census) == []
 
 
@@ -459,12 +459,13 @@ def test_a_plan_from_before_the_year_is_met_if_the_last_review_was_in_time_else_
     holds(ask(FIRST_REVIEW, late, "2025-03-31", source=census)[0], state="unknown", met_on="2024-03-21", late=False)
     holds(ask(FIRST_REVIEW, [plan], "2025-03-31", source=census)[0], state="unknown")
     whole = census._replace(whole=(Pattern("conference-held", (("type", frozenset({"initial"})),)),))
-    holds(ask(FIRST_REVIEW, [plan], "2025-03-31", source=whole)[0], state="overdue")
+    holds(ask(FIRST_REVIEW, [plan], "2025-03-31", source=whole)[0], state="unknown")  # its start is no last one
     holds(ask(FIRST_REVIEW, late, "2025-03-31", source=whole)[0], state="unknown", met_on="2024-03-21", late=False)
     everything = census._replace(whole=(Pattern("conference-held"),))
     holds(ask(FIRST_REVIEW, late, "2025-03-31", source=everything)[0], state="met-late", days_late=1)
     none_before = [plan, "2024-04-03 conference-held type=review outcome=continued"]
-    holds(ask(FIRST_REVIEW, none_before, "2025-03-31", source=whole)[0], state="met-late", days_late=14)
+    holds(ask(FIRST_REVIEW, none_before, "2025-03-31", source=whole)[0], state="unknown", met_on="2024-04-03")
+    holds(ask(FIRST_REVIEW, none_before, "2025-03-31", source=everything)[0], state="met-late", days_late=14)
 
 
 def test_past_its_window_a_source_says_nothing(ask: Asker) -> None:
@@ -709,6 +710,110 @@ def test_an_overlay_widens_the_trigger_adds_recipients_and_asks_for_more_first(a
 # ---- edges
 
 
+def test_the_first_fact_of_a_day_closes_an_instance_for_the_others_of_that_day(ask: Asker) -> None:
+    lines = [
+        "2025-03-03 referral-received process=referral:R1",
+        "2025-03-04 referral-received process=referral:R2",
+        "2025-03-05 referral-decided",
+        "2025-03-05 referral-decided",
+    ]
+    assert [f["met_on"] for f in ask(DECIDE, lines, "2025-03-10")] == ["2025-03-05", "2025-03-05"]
+    assert [f["met_on"] for f in ask(DECIDE, lines[:3], "2025-03-10")] == ["2025-03-05", None]
+
+
+def test_a_second_start_of_one_process_is_the_same_instance(ask: Asker) -> None:
+    lines = [
+        "2025-03-05 referral-received process=referral:R1 id=b",
+        "2025-03-03 referral-received process=referral:R1 id=a",
+        "undated referral-received process=referral:R1 id=c",
+        "2025-03-10 referral-decided links=b",
+    ]
+    only(ask(DECIDE, lines, "2025-03-12"), started_on="2025-03-03", state="met-late", days_late=4)
+    discussions = [
+        "2025-03-03 strategy-discussion-held process=strategy:S1",
+        "2025-03-04 strategy-discussion-held section_47=true process=strategy:S1",
+    ]
+    only(ask(CONFERENCE, discussions, "2025-03-05"), started_on="2025-03-03", state="running")
+
+
+def test_a_duty_owed_once_joins_the_children_of_one_process(ask: Asker) -> None:
+    duty = {**DECIDE, "owed": "once"}
+    lines = [
+        "2025-03-04 referral-received subject=child:C1 process=referral:R1",
+        "2025-03-03 referral-received subject=child:C2 process=referral:R1",
+        "2025-03-04 referral-received subject=child:C3 process=referral:R2",
+    ]
+    first, second = ask(duty, lines, "2025-03-10")
+    holds(first, subject="child:C2", subjects=["child:C2", "child:C1"], started_on="2025-03-03")
+    holds(second, subjects=["child:C3"])
+    both = [*lines, "2025-03-05 referral-decided subjects=child:C1,child:C3"]
+    assert [f["met_on"] for f in ask(duty, both, "2025-03-10")] == ["2025-03-05", "2025-03-05"]
+
+
+def test_a_discussion_belongs_to_the_enquiry_that_it_names(ask: Asker) -> None:
+    lines = [
+        "2025-03-03 strategy-discussion-held section_47=true process=strategy:S1 links=enquiry:E1",
+        "2025-03-10 section-47-concluded outcome=substantiated links=enquiry:E1",
+    ]
+    named = "2025-03-12 strategy-discussion-held section_47=true process=strategy:S2 links=enquiry:E1"
+    only(ask(CONFERENCE, [*lines, named], "2025-03-14"), started_on="2025-03-03", provisional=False)
+    unnamed = "2025-03-12 strategy-discussion-held section_47=true process=strategy:S2"
+    assert len(ask(CONFERENCE, [*lines, unnamed], "2025-03-14")) == 2  # the first enquiry has been concluded
+    assert len(ask(CONFERENCE, [lines[0], unnamed], "2025-03-14")) == 1
+    other = "2025-03-12 strategy-discussion-held section_47=true process=strategy:S2 links=enquiry:E2"
+    assert len(ask(CONFERENCE, [lines[0], other], "2025-03-14")) == 2
+
+
+def test_the_first_discussion_that_joins_gives_an_enquiry_its_start(ask: Asker) -> None:
+    lines = ["2025-03-03 section-47-started process=enquiry:E1"]
+    only(ask(CONFERENCE, lines, "2025-03-14"), instance="enquiry:E1", state="unknown", started_on=None)
+    lines += ["2025-03-04 strategy-discussion-held section_47=true process=strategy:S1"]
+    lines += ["2025-03-05 strategy-discussion-held section_47=true process=strategy:S2 links=enquiry:E1"]
+    only(ask(CONFERENCE, lines, "2025-03-14"), instance="strategy:S1", state="running", started_on="2025-03-04")
+
+
+def test_a_start_without_a_day_never_vanishes(ask: Asker) -> None:
+    only(ask(CONFERENCE, ["undated section-47-started"], "2025-03-14"), state="unknown", started_on=None)
+    undated = "undated strategy-discussion-held section_47=true process=strategy:S1"
+    only(ask(CONFERENCE, [undated], "2025-03-14"), state="unknown", started_on=None)
+    dated = "2025-03-04 strategy-discussion-held section_47=true process=strategy:S2 links=strategy:S1"
+    only(ask(CONFERENCE, [undated, dated], "2025-03-14"), state="running", started_on="2025-03-04")
+
+
+def test_an_overlay_answers_only_about_what_starts_while_it_is_in_force(ask: Asker) -> None:
+    sooner = {"code": "sooner", "duty": "decide", "due": {"within": "3 days"}}
+    overlay = {"strengthens": [sooner], "in_force_from": "2025-03-04", "in_force_until": "2025-03-05"}
+    starts = [f"2025-03-0{day} referral-received" for day in (3, 4, 5, 6)]
+    duty = {**DECIDE, "code": "decide", "due": {"within": "5 days"}}
+    local = [f for f in ask(duty, starts, "2025-03-10", overlay=overlay) if f["layer"] == "near"]
+    assert [f["started_on"] for f in local] == ["2025-03-04", "2025-03-05"]
+    undated = ask(duty, ["undated referral-received"], "2025-03-05", overlay=overlay)
+    assert [f["layer"] for f in undated] == ["national", "near"]
+    assert len(ask(duty, ["undated referral-received"], "2025-03-06", overlay=overlay)) == 1
+
+
+def test_just_one_of_several_dates_governs(ask: Asker) -> None:
+    duty = {**DECIDE, "code": "decide", "due": {"within": "5 days"}}
+
+    def governing(*limits: str) -> list[tuple[str, str | None]]:
+        entries = [{"code": limit, "duty": "decide", "due": {"within": limit}} for limit in limits]
+        overlay = {"strengthens": entries, "in_force_from": "2025-01-01"}
+        found = ask(duty, ["2025-03-03 referral-received"], "2025-03-10", overlay=overlay)
+        return [(f["layer"], f["due_on"]) for f in found if f["governs"]]
+
+    assert governing("3 days", "2 days") == [("near", "2025-03-05")]
+    assert governing("2 days", "2 days") == [("near", "2025-03-05")]
+    assert governing("5 days", "6 days") == [("national", "2025-03-08")]
+
+
+def test_a_floor_that_was_broken_is_certain_wherever_it_began(ask: Asker) -> None:
+    duty = {"code": "keep", "starts": "referral-received", "due": {"floor": "1 year"}, "broken_by": "referral-withdrawn"}
+    source = Source(opens=date(2025, 3, 4).toordinal())
+    lines = ["2025-03-03 referral-received", "2025-03-10 referral-withdrawn"]
+    only(ask(duty, lines, "2025-04-01", source=source), state="not-met", late=False)
+    only(ask(duty, lines[:1], "2025-04-01", source=source), state="unknown")
+
+
 def test_an_undated_decision_without_a_link_leaves_the_oldest_open_referral_unknown(ask: Asker) -> None:
     lines = [
         "2025-03-03 referral-received process=referral:R1",
@@ -821,7 +926,7 @@ def test_a_gate_whose_need_may_lie_before_the_window_is_unknown(ask: Asker) -> N
     only(ask([], [plan, end], "2025-06-01", gates=[gate], source=on_the_day), state="not-met", holder="manager")
     only(ask([], [plan, end], "2025-06-01", gates=[gate], source=day_after), state="unknown")
     only(ask([], [end], "2025-06-01", gates=[gate], source=on_the_day), state="unknown", days_late=None)
-    only(ask([], [end], "2025-06-01", gates=[gate]), state="not-met", late=True, days_late=0)
+    only(ask([], [end], "2025-06-01", gates=[gate]), state="not-met", late=False, days_late=None, ended_on=None)
 
 
 def test_a_member_belongs_from_the_day_it_is_said_where_no_other_is(ask: Asker) -> None:
@@ -850,14 +955,14 @@ def test_a_limit_counts_from_the_first_birth_after_the_start(ask: Asker) -> None
     only(ask(duty, lines[:2], "2025-03-10"), due_on=None, state="unknown")
 
 
-def test_an_undated_round_is_the_last(ask: Asker) -> None:
+def test_an_undated_round_is_the_first(ask: Asker) -> None:
     lines = [
         "undated conference-held type=review outcome=continued id=a",
         "2024-05-31 conference-held type=review outcome=continued id=b",
     ]
     findings = {f["instance"]: f for f in ask(NEXT_REVIEW, lines, "2024-07-01")}
-    holds(findings["b"], cycle=1, state="unknown", due_on="2024-11-30")  # perhaps the undated one met it
-    holds(findings["a"], cycle=2, state="unknown", started_on=None)
+    holds(findings["a"], cycle=1, state="unknown", started_on=None)
+    holds(findings["b"], cycle=2, state="unknown", due_on="2024-11-30")  # perhaps the undated one met it
 
 
 def test_a_correction_of_a_correction_still_reaches_every_sibling(ask: Asker) -> None:

@@ -70,13 +70,20 @@ class Instance:
         """This will say whether an event of a day may answer it without a link."""
         return self.stopped is None or self.stopped >= day
 
+    def takes_start_on(self, day: int, links: frozenset[str]) -> bool:
+        """This will say whether a start of a day that is not linked to it belongs to it all the same."""
+        return (
+            self.open_on(day) and self.takes_unlinked_on(day) and not self.concluded and not self.of_another(links)
+        )
+
+    def of_another(self, links: frozenset[str]) -> bool:
+        """This will say whether links name an enquiry, but not its own."""
+        named, own = enquiries_among(links), enquiries_among(self.ids)
+        return bool(named and own and not named & own)
+
     def own(self, event: Event) -> bool:
         """This will say whether an event is one of its starts."""
         return any(event.id == one.id for start in self.starts for one in start.events)
-
-    def enquiries(self) -> frozenset[str]:
-        """This will list the enquiries among its names."""
-        return enquiries_among(self.ids)
 
 
 def names_of(event: Event) -> frozenset[str]:
@@ -143,9 +150,10 @@ class Walk:
                 beginnings.setdefault(start.day, []).append(start)
             elif not (self.first_while_open and self._belongs_to_a_dated_one(start)):
                 self._open(start)
-        days = [*happenings, *beginnings]
-        for day in range(min(days, default=self.as_of + 1), self.as_of + 1):
-            self._close_on(day, -1)  # a floor is kept before anything of its day
+        for day in sorted({*happenings, *beginnings}):
+            if day > self.as_of:
+                break
+            self._close_by(day, -1)  # a floor is kept before anything of its day
             todays = sorted(happenings.get(day, ()), key=lambda e: e.id)
             for start in sorted(beginnings.get(day, ()), key=lambda s: s.order):
                 self._reach(start, day)
@@ -153,10 +161,11 @@ class Walk:
                 if event.kind == self.begun_at:
                     self._begin(event, day)
             for turn, role in enumerate(TURN):
-                self._close_on(day, turn)
+                self._close_by(day, turn)
                 for event in todays:
                     if self._in_role(event, role):
                         self._answer(event, day, role)
+        self._close_by(self.as_of, len(TURN))
         for event in sorted((e for e in self.events if e.day is None), key=lambda e: e.id):
             self._undated(event)
         for instance in self.instances:
@@ -173,10 +182,14 @@ class Walk:
                     return True
         return False
 
-    def _close_on(self, day: int, turn: int) -> None:
-        for when, order, instance, how in self._closing_later:
-            if (when, order) == (day, turn) and instance.closing() is None:
-                instance.answers.append((day, turn, "", how))
+    def _close_by(self, day: int, turn: int) -> None:
+        """What closes by itself, on a day on which nothing else may happen, closes when its turn has come."""
+        come = sorted((line for line in self._closing_later if line[:2] <= (day, turn)), key=lambda line: line[:2])
+        for line in come:
+            self._closing_later.remove(line)
+            when, order, instance, how = line
+            if instance.closing() is None:
+                instance.answers.append((when, order, "", how))
 
     # ---- starts
 
@@ -197,15 +210,7 @@ class Walk:
             joined = [i for i in mine if i.ids & links]
             joined = [i for i in joined if i.open_on(day)] or joined
             if not joined:
-                named = enquiries_among(links)
-                joined = [
-                    i
-                    for i in mine
-                    if i.open_on(day)
-                    and i.takes_unlinked_on(day)
-                    and not i.concluded
-                    and not (named and i.enquiries() and not named & i.enquiries())
-                ]
+                joined = [i for i in mine if i.takes_start_on(day, links)]
             if joined:
                 instance = min(joined, key=self._age)
                 instance.starts.append(start)
@@ -227,7 +232,7 @@ class Walk:
             return instance
         self._live(instance, start.day)
         if self.ends_at_start(start):
-            instance.never_owed = start.day
+            instance.never_owed = min([start.day, *(answer[0] for answer in instance.answers)])
         kept = self.kept_on(start)
         if kept is not None and kept <= self.as_of:
             self._closing_later.append((kept, -1, instance, MET))
@@ -271,17 +276,9 @@ class Walk:
             mine = [i for i in self.instances if viewer in i.subjects]
             belongs = [i for i in mine if i.ids & links]
             if not belongs and day is not None:
-                asked = enquiries_among(links)
-                belongs = [
-                    i
-                    for i in mine
-                    if i.open_on(day)
-                    and i.takes_unlinked_on(day)
-                    and not i.concluded
-                    and not (asked and i.enquiries() and not asked & i.enquiries())
-                ]
+                belongs = [i for i in mine if i.takes_start_on(day, links)]
             if not belongs and day is None:
-                belongs = mine
+                belongs = [i for i in mine if i.closing() is None and not i.concluded and not i.of_another(links)]
             if belongs:
                 min(belongs, key=self._age).ids |= names_of(event) | enquiries_among(links)
             elif day is None or self.may_begin(viewer, day):
@@ -361,8 +358,15 @@ class Walk:
         if event.kind in self.reach_every:
             for instance in candidates:
                 self._apply(event, instance, role)
-        else:
-            self._apply(event, min(candidates, key=self._age), role)
+        else:  # the oldest of each child whose event it is
+            chosen: dict[int, Instance] = {}
+            for viewer in self.seen_by(event):
+                mine = [instance for instance in candidates if viewer in instance.subjects]
+                if mine:
+                    oldest = min(mine, key=self._age)
+                    chosen[id(oldest)] = oldest
+            for instance in chosen.values():
+                self._apply(event, instance, role)
 
     def _apply(self, event: Event, instance: Instance, role: str) -> None:
         if not self.agrees(event, instance, role):
@@ -404,7 +408,7 @@ class Walk:
                 else:
                     self._apply(event, max(linked, key=self._age), role)
             elif role == DISCHARGE:
-                waiting = [i for i in mine if i.opened is not None and i.closing() is None and i.stopped is None]
+                waiting = [i for i in mine if i.closing() is None and i.stopped is None]
                 if waiting:
                     self._choose(waiting, event, role)
 
