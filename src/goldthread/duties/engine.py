@@ -385,10 +385,18 @@ class Evaluator:
         ident = start.process or start.id
         instance = Instance(start, started, ident, {ident, start.id}, duty.terms)
         instance.sure = answer == YES
+        self._date(one, facts, instance, started)
         if facts.life_ends and not duty.outlives:
             end = facts.life_ends[facts.subject]
             instance.closed, instance.closed_on, instance.closer = "ended", end[0], end[1]
-        self._date(one, facts, instance, started)
+        elif not one.met_carried and answer == YES and instance.due is not None and not duty.floor:
+            # most of what a census is asked: owed, and the file cannot say whether it was done
+            unsettled = bool(duty.settled_by)
+            provisional = not instance.certain or instance.planned or unsettled
+            return Finding(
+                duty, duty.terms, facts.subject, instance, State.UNKNOWN, instance.due, None, None, None, False,
+                provisional, "carried",
+            )  # fmt: skip
         return self._state(one, facts.subject, instance)
 
     def _date(self, one: Prepared, facts: Facts, instance: Instance, started: int) -> None:
