@@ -862,23 +862,28 @@ class Evaluator:
             if able and self.note and not duty.backward and not may_precede:
                 self._note_early(facts, event, able[0])
             return able
-        able = [
-            each
-            for each in instances
-            if _available(each, event, linked=False, reason=reason, settles=settles)
-            and _follows(each, event, begins)
-            and not self._over(duty, facts, each, day)
-            and (each.blocked_from is None or day <= each.blocked_from)
-            and (not each.subjects or set(each.subjects) & set(event.subjects))
-        ]
-        open_ = [each for each in able if _is_open_on(each, day)]
-        if every:
-            return open_
-        if open_:
-            return open_[:1]
-        if may_precede:
-            return [each for each in able if each.started is not None][:1]
-        return []
+        found: list[Instance] = []
+        later: Instance | None = None
+        for each in instances:
+            if each.closed is not None or (settles and each.settled):
+                continue
+            if (
+                not _available(each, event, linked=False, reason=reason, settles=settles)
+                or not _follows(each, event, begins)
+                or (each.blocked_from is not None and day > each.blocked_from)
+                or (each.subjects and not set(each.subjects) & set(event.subjects))
+                or self._over(duty, facts, each, day)
+            ):
+                continue
+            if _is_open_on(each, day):
+                found.append(each)
+                if not every:
+                    break
+            elif later is None and each.started is not None:
+                later = each
+        if not found and not every and may_precede and later is not None:
+            return [later]
+        return found
 
     def _undated(self, duty: Duty, facts: Facts, instances: list[Instance]) -> None:
         if not duty.outlives and duty.subject == "child":
