@@ -20,7 +20,10 @@ COLUMNS = (
     "code", "kind", "layer", "area", "sentence", "holder", "strength", "time_strength", "trigger", "due", "discharge",
     "ends", "cites",
 )  # fmt: skip
-WIDTH = 100
+KINDS = {
+    "timed": "with a number", "judgement": "without a number", "local": "number set locally", "gate": "gates",
+    "prompt": "prompts", "step": "steps",
+}  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -142,7 +145,7 @@ def _text(pack: Rules, rows: list[dict[str, Any]]) -> None:
     ink = Ink(sys.stdout)
     kinds = {kind: sum(1 for row in rows if row["kind"] == kind) for kind in dict.fromkeys(row["kind"] for row in rows)}
     print(ink.bold(f"{pack.title} ({pack.edition}, {pack.sha256[:12]})"))
-    print(", ".join(f"{number} {kind}" for kind, number in kinds.items()))
+    print("; ".join(f"{KINDS[kind]}: {number}" for kind, number in kinds.items()))
     area = None
     for row in rows:
         if row["area"] != area:
@@ -165,10 +168,8 @@ def _text(pack: Rules, rows: list[dict[str, Any]]) -> None:
             ("cites    ", ", ".join(row["cites"])),
         ):
             if text:
-                first = f"    {ink.dim(label)}"
-                print(
-                    textwrap.fill(
-                        str(text), WIDTH, initial_indent=first, subsequent_indent=" " * (4 + len(label)),
-                        break_long_words=False, break_on_hyphens=False,
-                    )
+                wrapped = textwrap.fill(
+                    str(text), ink.width, initial_indent=f"    {label}", subsequent_indent=" " * (4 + len(label)),
+                    break_long_words=False, break_on_hyphens=False,
                 )  # fmt: skip
+                print(f"    {ink.dim(label)}{wrapped[4 + len(label) :]}")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from goldthread.cli.answering import Answering, Explained
 from goldthread.cli.terminal import Ink, safe
-from goldthread.duties.explaining import Step, WhyNot, explain, plural, said, unit
+from goldthread.duties.explaining import Step, WhyNot, explain, lateness, plural, said, unit
 from goldthread.duties.findings import Finding, State, edition_status, reason_words
 from goldthread.duties.rules import NATIONAL, Duty, Gate
 
@@ -350,7 +350,7 @@ def _how_late(one: Finding, answering: Answering) -> str:
     """Say how far past its date a duty is, or how far from it, in the duty's own days."""
     if one.state is not State.DUE_SOON:
         excused = "" if one.state is State.OVERDUE else ", with a reason"
-        return f"{one.days_late or 0:,} {unit(one)} late{excused}"
+        return f"{lateness(one)} late{excused}"
     due = one.due or answering.as_of
     if due == answering.as_of:
         return "due today"

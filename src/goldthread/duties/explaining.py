@@ -343,7 +343,7 @@ def _provisional(finding: Finding, duty: Duty, calendar: WorkingDays) -> str:
 
 def _plain_state(finding: Finding, duty: Duty, calendar: WorkingDays, as_of: int) -> str:
     state = finding.state
-    late = f"{finding.days_late} {unit(finding)}" if finding.days_late is not None else ""
+    late = lateness(finding)
     if state is State.MET:
         return "It was done in time." if finding.due is not None else "It was done."
     if state is State.MET_LATE:
@@ -375,6 +375,13 @@ def _plain_state(finding: Finding, duty: Duty, calendar: WorkingDays, as_of: int
 def plural(number: int, noun: str) -> str:
     """Write a number with its noun: 1 day, 2 days."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def lateness(finding: Finding) -> str:
+    """Say how late a finding is in the limit's own days; done on the Sunday after a Friday, no working day lies between."""
+    if finding.days_late is None:
+        return ""
+    return f"{finding.days_late:,} {unit(finding)}" if finding.days_late else f"less than 1 {unit(finding).rstrip('s')}"
 
 
 def unit(finding: Finding) -> str:
@@ -500,15 +507,16 @@ def _dormant(evaluator: Evaluator, duty: Duty, facts: Facts, findings: list[Find
             f"the calendar starts it on {duty.every_year.on.words} of each year, from {first} on; none has come.",
             rule,
         )
-    kinds = {*duty.starts, *([duty.begun_at] if duty.begun_at else ())}
+    starts = duty.narrowed or duty.starts
+    kinds = {*starts, *([duty.begun_at] if duty.begun_at else ())}
     carries = evaluator.source.carries
     if carries is not None and not kinds & carries and not kinds & (set(facts.dated) | set(facts.undated)):
         return "the source cannot hold what starts it.", {"source": "carries"}
-    seen = [event for kind in duty.starts for event in (*facts.undated.get(kind, ()), *facts.dated.get(kind, ()))]
+    seen = [event for kind in starts for event in (*facts.undated.get(kind, ()), *facts.dated.get(kind, ()))]
     if not seen:
         return "nothing that starts it is recorded.", rule
     starting = [
-        event for event in seen if max(match(asked, event.data) for asked in duty.starts[event.kind]) in (YES, PERHAPS)
+        event for event in seen if max(match(asked, event.data) for asked in starts[event.kind]) in (YES, PERHAPS)
     ]
     for event in starting:
         begins = f"{event.kind} on {said(event.day)}"
@@ -525,7 +533,7 @@ def _dormant(evaluator: Evaluator, duty: Duty, facts: Facts, findings: list[Find
     if starting:
         return f"{duty.layer} is not in force on the day of {starting[-1].kind}, {said(starting[-1].day)}.", rule
     event = seen[-1]
-    wrong = [ask for asked in duty.starts[event.kind] for ask in asked if match((ask,), event.data) == NO]
+    wrong = [ask for asked in starts[event.kind] for ask in asked if match((ask,), event.data) == NO]
     fields = ", ".join(dict.fromkeys(f"{ask.field}: {_value(event.data.get(ask.field)) or 'none'}" for ask in wrong))
     return (
         f"{event.kind} on {said(event.day)} does not start it ({fields}); needed: "
