@@ -104,7 +104,7 @@ def test_every_duty_of_a_subject_is_either_owed_or_said_not_to_be(events: list[E
     for subject in {one for fact in events for one in fact.subjects}:
         own = [fact for fact in events if subject in fact.subjects]
         found = evaluator.subject(subject, own)
-        dormant = why_not(evaluator, evaluator.facts(subject, own), found)
+        dormant = why_not(pack, held, evaluator.facts(subject, own), found)
         owed = {(one.duty.layer, one.duty.code) for one in found}
         asleep = {(one.layer, one.duty) for one in dormant}
         type_ = subject.partition(":")[0]
@@ -443,7 +443,7 @@ def dormant(
     standing = corrections.in_force(events, None)
     found = evaluator.subject(subject, standing)
     layer, _, name = code.rpartition("/")
-    answers = why_not(evaluator, evaluator.facts(subject, standing), found, name)
+    answers = why_not(pack, held, evaluator.facts(subject, standing), found, name)
     own = [one for one in answers if one.layer == (layer or rules.NATIONAL)]
     assert len(own) == 1, f"{code} is owed"
     return own[0]

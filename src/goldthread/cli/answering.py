@@ -168,7 +168,7 @@ class Answering:
 
     def _explained(self, subject: str, findings: list[Finding], events: list[Event]) -> Explained:
         facts = self.evaluator.facts(subject, events)
-        return Explained(subject, findings, why_not(self.evaluator, facts, findings))
+        return Explained(subject, findings, why_not(self.rules, self.source, facts, findings))
 
     def _note_values(self, events: list[Event]) -> None:
         """Count kinds that the rules do not know, and note values that a kind does not list: they match nothing."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from goldthread.duties import patterns, words
 from goldthread.duties.calendar import Skipped, WorkingDays
-from goldthread.duties.engine import Evaluator, Facts
+from goldthread.duties.engine import Facts
 from goldthread.duties.event import Event, Source
 from goldthread.duties.findings import Finding, Instance, State, edition_status, iso, reason_words, strengths
 from goldthread.duties.patterns import NO, PERHAPS, YES, match
@@ -476,24 +476,27 @@ class WhyNot(NamedTuple):
     source: dict[str, Any]
 
 
-def why_not(evaluator: Evaluator, facts: Facts, found: Iterable[Finding], code: str | None = None) -> list[WhyNot]:
+def why_not(
+    rules: Rules, source: Source, facts: Facts, found: Iterable[Finding], code: str | None = None
+) -> list[WhyNot]:
     """Say for each duty of the subject's kind that gave no finding why it is dormant; or for one duty by its code."""
     findings = list(found)
     owed = {(one.duty.layer, one.duty.code) for one in findings}
     answers = []
     type_ = facts.subject.partition(":")[0]
-    for one in evaluator.prepared:
-        duty = one.duty
+    for duty in rules.duties:
         if duty.subject != type_ or (duty.layer, duty.code) in owed or (code is not None and duty.code != code):
             continue
-        answers.append(WhyNot(duty.code, duty.layer, duty.says, *_dormant(evaluator, duty, facts, findings)))
-    for gate in evaluator.gates if type_ == "child" else ():
+        answers.append(WhyNot(duty.code, duty.layer, duty.says, *_dormant(rules, source, duty, facts, findings)))
+    for gate in rules.gates if type_ == "child" else ():
         if (gate.layer, gate.code) not in owed and code in (None, gate.code):
-            answers.append(WhyNot(gate.code, gate.layer, gate.says, *_dormant_gate(evaluator, gate, facts)))
+            answers.append(WhyNot(gate.code, gate.layer, gate.says, *_dormant_gate(source, gate, facts)))
     return answers
 
 
-def _dormant(evaluator: Evaluator, duty: Duty, facts: Facts, findings: list[Finding]) -> tuple[str, dict[str, Any]]:
+def _dormant(
+    rules: Rules, source: Source, duty: Duty, facts: Facts, findings: list[Finding]
+) -> tuple[str, dict[str, Any]]:
     rule = {"rule": duty.own_code}
     if duty.unmet:
         parents = [one for one in findings if one.duty.code == duty.unmet and one.duty.layer == NATIONAL]
@@ -509,7 +512,7 @@ def _dormant(evaluator: Evaluator, duty: Duty, facts: Facts, findings: list[Find
         )
     starts = duty.narrowed or duty.starts
     kinds = {*starts, *([duty.begun_at] if duty.begun_at else ())}
-    carries = evaluator.source.carries
+    carries = source.carries
     if carries is not None and not kinds & carries and not kinds & (set(facts.dated) | set(facts.undated)):
         return "the source cannot hold what starts it.", {"source": "carries"}
     seen = [event for kind in starts for event in (*facts.undated.get(kind, ()), *facts.dated.get(kind, ()))]
@@ -520,8 +523,10 @@ def _dormant(evaluator: Evaluator, duty: Duty, facts: Facts, findings: list[Find
     ]
     for event in starting:
         begins = f"{event.kind} on {said(event.day)}"
-        if duty.word.unless and event.day is not None and _in_status(evaluator, duty.word.unless, facts, event.day):
-            return f"{begins} starts none: {evaluator.rules.statuses[duty.word.unless].says}", _event(event)
+        if not _in_force(rules, duty.layer, event.day):
+            continue
+        if duty.word.unless:  # what starts it surely, and gives no instance, was held off by the status
+            return f"{begins} starts none: {rules.statuses[duty.word.unless].says}", _event(event)
         if duty.once:
             return (
                 f"{begins} is not enough: it is owed once one of these has happened: "
@@ -542,12 +547,16 @@ def _dormant(evaluator: Evaluator, duty: Duty, facts: Facts, findings: list[Find
     )
 
 
-def _in_status(evaluator: Evaluator, name: str, facts: Facts, day: int) -> bool:
-    return any(begun < day < ended for begun, ended in evaluator._spells(evaluator.rules.statuses[name], facts))
+def _in_force(rules: Rules, layer: str, day: int | None) -> bool:
+    return all(
+        day is None or (one.opens <= day and (one.closes is None or day <= one.closes))
+        for one in rules.overlays
+        if one.name == layer
+    )
 
 
-def _dormant_gate(evaluator: Evaluator, gate: Gate, facts: Facts) -> tuple[str, dict[str, Any]]:
-    carries = evaluator.source.carries
+def _dormant_gate(source: Source, gate: Gate, facts: Facts) -> tuple[str, dict[str, Any]]:
+    carries = source.carries
     if carries is not None and not set(gate.before) & (carries | set(facts.dated) | set(facts.undated)):
         return "the source cannot hold the step that it stands before.", {"source": "carries"}
     return f"no such step is recorded: {patterns.describe_all(gate.before_patterns)}.", {"rule": gate.code}
