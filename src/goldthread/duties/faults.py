@@ -88,7 +88,6 @@ def _said(type_: str, given: Any, found: Any) -> str:
         "bool_type": "true or false was expected",
         "int_type": "a whole number was expected",
         "tuple_type": "a list was expected",
-        "too_short": "a list of at least one was expected",
         "dict_type": "a mapping was expected",
         "greater_than_equal": f"a number of at least {given.get('ge')} was expected",
         "less_than_equal": f"a number of at most {given.get('le')} was expected",

@@ -227,7 +227,7 @@ def load(edition: str = "wt2023", overlays: Iterable[Path | str] = ()) -> Rules:
     """Read an edition's pack and the overlays over it (paths, or names of the examples that are carried)."""
     if edition not in editions():
         near = did_you_mean(edition, editions())
-        raise Refused(f"the edition {edition!r} is not held{near}; held: {', '.join(editions())}")
+        raise Refused(f"the edition {edition!r} is not held; held: {', '.join(editions())}{near}")
     rules = load_folder(PACKS / edition, tuple(_overlay_path(given) for given in overlays))
     if rules.edition != edition:
         raise Refused(f"{PACKS / edition / 'pack.yaml'}: edition: {edition} was expected, as its folder is called")
@@ -245,10 +245,8 @@ def _overlay_path(given: Path | str) -> Path:
         return path
     if str(given) in carried():
         return OVERLAYS / f"{given}.yaml"
-    near = did_you_mean(given, carried())
-    raise Refused(
-        f"{given}: does not exist{near}; the path of an overlay, or one of those carried ({', '.join(carried())}), was expected"
-    )
+    expected = f"the path of an overlay, or one of those carried ({', '.join(carried())}), was expected"
+    raise Refused(f"{given}: does not exist; {expected}{did_you_mean(given, carried())}")
 
 
 @lru_cache(maxsize=8)
@@ -320,16 +318,13 @@ class _Reading:
             if path.name in FOLDERS and path.is_dir():
                 for inner in self._visible(path):
                     if inner.suffix != ".yaml":
-                        end = (
-                            "a name that ends in .yaml"
-                            if inner.suffix in (".yml", ".YAML", ".YML")
-                            else "only *.yaml files"
+                        raise Refused(
+                            f"{inner}: is not read as part of the pack; only files that end in .yaml are expected here"
                         )
-                        raise Refused(f"{inner}: is not read as part of the pack; {end} was expected here")
             elif path.name not in FILES:
                 listed = ", ".join((*FILES, *(f"{name}/" for name in FOLDERS)))
                 near = did_you_mean(path.name, (*FILES, *FOLDERS))
-                raise Refused(f"{path}: is no part of a pack{near}; only {listed} were expected in its folder")
+                raise Refused(f"{path}: is no part of a pack; only {listed} are expected in its folder{near}")
 
     @staticmethod
     def _visible(folder: Path) -> list[Path]:
@@ -385,13 +380,16 @@ class _Reading:
             ) from None
         found: dict[str, Statement] = {}
         rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        line = 1
         try:
             if next(rows, None) != ["id", "strength", "sha256"]:
                 raise Refused(f"{path}, line 1: the columns id,strength,sha256 were expected")
+            line = 2
             for row in rows:
-                self._statement(row, found, f"{path}, line {rows.line_num}")
+                self._statement(row, found, f"{path}, line {line}")
+                line = rows.line_num + 1
         except csv.Error as error:
-            raise Refused(f"{path}, line {rows.line_num}: is not CSV ({error})") from None
+            raise Refused(f"{path}, line {line}: is not CSV ({error}); id,strength,sha256 were expected") from None
         return found
 
     def _statement(self, row: list[str], found: dict[str, Statement], where: str) -> None:

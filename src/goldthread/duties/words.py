@@ -522,9 +522,15 @@ class DutiesFile(Word):
         return self
 
 
+def _any(given: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not given:
+        raise Fault("a list of at least one was expected; found an empty list")
+    return given
+
+
 class RegisterFile(Word):
     area: Words
-    entries: Annotated[tuple[EntryWord, ...], Field(strict=False, min_length=1)]
+    entries: Annotated[tuple[EntryWord, ...], Field(strict=False), AfterValidator(lambda given: _any(given))]
 
 
 class Many(Word):
@@ -581,7 +587,7 @@ class KindWord(Word):
 
 
 class KindsFile(Word):
-    kinds: Annotated[tuple[KindWord, ...], Field(strict=False, min_length=1)]
+    kinds: Annotated[tuple[KindWord, ...], Field(strict=False), AfterValidator(lambda given: _any(given))]
 
 
 class Successor(Word):

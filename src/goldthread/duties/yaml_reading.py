@@ -15,10 +15,12 @@ from goldthread.duties.refusal import Refused
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
 _CONSTANTS: dict[str, Any] = {"true": True, "false": False, "null": None}
+_OURS = "tag:yaml.org,2002:"
 DEEPEST = 40  # lists and mappings within one another; a pack needs ten, and endless ones bring the parser down
 
 # What the parser says, and what it means to someone who writes a pack.
 _PLAINLY = (
+    ("tab character", "a tab stands here; indent with spaces"),
     (
         "mapping values are not allowed",
         "a colon stands where no key can; text with a colon in it needs quotation marks",
@@ -30,6 +32,8 @@ _PLAINLY = (
     ("expected key", "a key was expected; an indentation, a bracket or a quotation mark before this is wrong"),
     ("expected ':'", "a colon was expected after the key"),
     ("node content", "a value was expected"),
+    ("expected comment or line break", "after | or > the text begins on the next line"),
+    ("escape code", "a backslash stands in double quotation marks; single ones take it as it is"),
     ("unknown escape", "a backslash stands in double quotation marks; single ones take it as it is"),
 )
 _FROM_ITS_BEGINNING = ("unexpected end of stream", "expected ',' or")
@@ -131,7 +135,8 @@ def _build(text: str, path: Path, lines: dict[tuple[Hashable, ...], int] | None)
                 )
             if event.tag is not None:
                 raise refuse(
-                    event, f"a tag ({event.tag}) is not allowed; text, numbers, true, false and null are enough"
+                    event,
+                    f"a tag ({event.tag.replace(_OURS, '!!')}) is not allowed; text, numbers, true, false and null are enough",
                 )
             parent = open_[-1] if open_ else None
             if parent is not None and isinstance(parent.data, dict) and parent.key is None:
