@@ -1,0 +1,288 @@
+"""Which facts answer, excuse or end which instance: docs/reference/duty-words.md, section 6."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from goldthread.duties.engine.facts import lost_pregnancies, order
+from goldthread.duties.engine.setting import (
+    ANYTHING,
+    AT_ITS_START,
+    BREAKING,
+    CLOSING,
+    DISCHARGE,
+    ENDING,
+    REASON,
+    SETTLING,
+    Facts,
+    Moment,
+    Prepared,
+    Setting,
+)
+from goldthread.duties.event import Event
+from goldthread.duties.findings import Instance
+from goldthread.duties.patterns import NO, YES, best
+from goldthread.duties.rules import DEATH, Asked, Duty
+
+
+def closing_facts(duty: Duty, facts: Facts) -> list[Moment]:
+    """List the dated facts that may answer, excuse or end a duty, in the order in which they are taken."""
+    dated = facts.dated
+    moments: list[Moment] = []
+    for phase, asked in phases(duty):
+        for kind, alternatives in asked.items():
+            for event in dated.get(kind, ()):
+                if best(alternatives, event.data) == YES:
+                    moments.append((event.day or 0, phase, event.id, event))
+    return moments
+
+
+def let_answer(
+    setting: Setting, one: Prepared, facts: Facts, instances: list[Instance], *, again: bool = False
+) -> None:
+    duty = one.duty
+    moments = closing_facts(duty, facts)
+    if again:
+        moments = [moment for moment in moments if moment[1] != CLOSING]
+    if len(moments) > 1:
+        moments.sort(key=moment_order)
+    seen: set[tuple[str, int]] = set()
+    for _, phase, ident, event in moments:
+        if (ident, phase) not in seen:
+            seen.add((ident, phase))
+            take(setting, duty, instances, event, phase, facts)
+    if facts.undated:
+        take_undated(duty, facts, instances)
+    if duty.outlives or not facts.life_ends:
+        return
+    for instance in instances:
+        end = end_of_life(facts, instance)
+        if end and ends_earlier(instance, end[0]):
+            instance.closed, instance.closed_on, instance.closer = "ended", end[0], end[1]
+            instance.undated_ending = None
+
+
+def let_answer_again(setting: Setting, one: Prepared, facts: Facts, instances: list[Instance]) -> None:
+    """Share out the facts anew when some instances turn out not to exist; what closed them for matching stands."""
+    for instance in instances:
+        if instance.closer != AT_ITS_START:
+            instance.closed = instance.closed_on = instance.closer = None
+        instance.reason_event = instance.undated_discharge = instance.undated_ending = None
+        instance.settled = False
+    let_answer(setting, one, facts, instances, again=True)
+
+
+def end_of_life(facts: Facts, instance: Instance) -> tuple[int, str] | None:
+    ends = [facts.life_ends.get(subject) for subject in instance.subjects or (facts.subject,)]
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
+
+
+def is_over(duty: Duty, facts: Facts, instance: Instance, day: int) -> bool:
+    """Say whether a life had ended an instance before a day."""
+    if duty.outlives or not facts.life_ends:
+        return False
+    end = end_of_life(facts, instance)
+    return end is not None and day > end[0]
+
+
+def take(setting: Setting, duty: Duty, instances: list[Instance], event: Event, phase: int, facts: Facts) -> None:
+    """Let one dated fact answer the instance, or instances, that are its own."""
+    if phase == DISCHARGE:
+        for group in partitions(duty, instances, event):
+            early = duty.early
+            for instance in whose(setting, duty, group, event, facts, may_precede=early):
+                instance.closed, instance.closed_on, instance.closer = "met", event.day, event
+    elif phase in (ENDING, BREAKING):
+        for instance in whose(setting, duty, instances, event, facts):
+            instance.closed = "ended" if phase == ENDING else "broken"
+            instance.closed_on, instance.closer = event.day, event
+    elif phase == SETTLING:
+        for instance in whose(setting, duty, instances, event, facts, settles=True):
+            instance.settled = True
+    elif phase == REASON:
+        for instance in whose(setting, duty, instances, event, facts, may_precede=True, reason=True):
+            instance.reason_event = event
+    else:
+        open_ = [each for each in instances if each.blocked_from is None]
+        for instance in whose(setting, duty, open_, event, facts):
+            instance.blocked_from = event.day
+
+
+def partitions(duty: Duty, instances: list[Instance], event: Event) -> list[list[Instance]]:
+    """Sort out the instances that a discharge could be for: by the field both share, by item, by recipient."""
+    same, per = duty.word.same, duty.word.per
+    if same:
+        value = event.data.get(same)
+        instances = [each for each in instances if value is not None and each.same == value]
+    if per:
+        of = event.data.get("of")
+        instances = [each for each in instances if each.item and of is not None and each.item.get(per.key) == of]
+    field = duty.terms.recipient_field or next((case.recipient_field for case in duty.cases.values()), "")
+    if not field:
+        return [instances]
+    said = event.data.get(field)
+    told = set(said) if isinstance(said, list | tuple) else {said}
+    groups: dict[str | None, list[Instance]] = defaultdict(list)
+    for each in instances:
+        if each.recipient in told:
+            groups[each.recipient].append(each)
+    return list(groups.values())
+
+
+def whose(
+    setting: Setting,
+    duty: Duty,
+    instances: list[Instance],
+    event: Event,
+    facts: Facts,
+    *,
+    may_precede: bool = False,
+    reason: bool = False,
+    settles: bool = False,
+) -> list[Instance]:
+    """Find whose a fact is: a link decides, whatever the dates; else the oldest open on its day."""
+    day = event.day or 0
+    linked = [each for each in linked_to(instances, event) if each.start is None or each.start.id != event.id]
+    every = event.kind in duty.reach_every
+    begins = event.kind in duty.starts and best(duty.starts[event.kind], event.data) != NO
+    if linked:
+        able = [
+            each
+            for each in linked
+            if available(each, event, linked=True, reason=reason, settles=settles) and follows(each, event, begins)
+        ]
+        open_ = [each for each in able if is_open_on(each, day)]
+        if reason:
+            unclosed = [each for each in able if each.closed is None]
+            return [each for each in unclosed if each in open_][:1] or unclosed[:1] or able[-1:]
+        if open_:
+            return open_ if every else open_[:1]
+        able = able[:1]
+        if able and setting.note and not duty.backward and not may_precede:
+            note_early(setting, facts, event, able[0])
+        return able
+    found: list[Instance] = []
+    later: Instance | None = None
+    for each in instances:
+        if each.closed is not None or (settles and each.settled):
+            continue
+        if (
+            not available(each, event, linked=False, reason=reason, settles=settles)
+            or not follows(each, event, begins)
+            or (each.blocked_from is not None and day > each.blocked_from)
+            or (each.subjects and not set(each.subjects) & set(event.subjects))
+            or is_over(duty, facts, each, day)
+        ):
+            continue
+        if is_open_on(each, day):
+            found.append(each)
+            if not every:
+                break
+        elif later is None and each.started is not None:
+            later = each
+    if not found and not every and may_precede and later is not None:
+        return [later]
+    return found
+
+
+def take_undated(duty: Duty, facts: Facts, instances: list[Instance]) -> None:
+    if not duty.outlives and duty.subject == "child":
+        for event in (*facts.undated.get(DEATH, ()), *lost_pregnancies(facts)):
+            for each in instances:
+                each.undated_ending = event
+    for asked in (duty.met, duty.ended, duty.settled_by, duty.closed_by):
+        for kind, alternatives in asked.items():
+            for event in facts.undated.get(kind, ()):
+                if best(alternatives, event.data) != YES:
+                    continue
+                if asked is duty.met:
+                    for group in partitions(duty, instances, event):
+                        group = [
+                            each
+                            for each in group
+                            if (each.start is None or each.start.id != event.id)
+                            and (not each.subjects or set(each.subjects) & set(event.subjects))
+                        ]
+                        mine = linked_to(group, event) or [each for each in group if each.closed is None]
+                        for each in mine[:1]:
+                            each.undated_discharge = event
+                    continue
+                for each in linked_to(instances, event):
+                    if asked is duty.ended:
+                        each.undated_ending = event
+                    elif asked is duty.settled_by:
+                        each.settled = True
+                    else:
+                        each.blocked_from = 0
+
+
+def note_early(setting: Setting, facts: Facts, event: Event, instance: Instance) -> None:
+    if setting.note and event.day is not None and instance.started is not None:
+        setting.note(
+            "linked-before-start",
+            facts.subject,
+            f"{event.kind} of {date.fromordinal(event.day)} is linked to {instance.id}, "
+            f"which started later, on {date.fromordinal(instance.started)}; the link decides",
+        )
+
+
+def end_at_start(duty: Duty, instance: Instance) -> None:
+    data = instance.start.data if instance.start else {}
+    if instance.started is not None and all(
+        [data.get(field) == value for field, value in (duty.ends_at_start or {}).items()]
+    ):
+        instance.closed, instance.closed_on = "ended", instance.started
+        instance.closer = AT_ITS_START
+
+
+def phases(duty: Duty) -> list[tuple[int, Asked]]:
+    """List what may answer, excuse or end a duty, by the order in which facts of one day are taken."""
+    phases: list[tuple[int, Asked]] = [
+        (DISCHARGE, duty.met),
+        (ENDING, duty.ended),
+        (BREAKING, duty.broken),
+        (SETTLING, duty.settled_by),
+        (CLOSING, duty.closed_by),
+    ]
+    if duty.word.late_reason:
+        phases.insert(0, (REASON, {duty.word.late_reason: ANYTHING}))
+    return phases
+
+
+def moment_order(moment: Moment) -> tuple[int, int, str]:
+    return moment[:3]
+
+
+def linked_to(instances: list[Instance], event: Event) -> list[Instance]:
+    process, links = event.process, event.links
+    if process is None and not links:
+        return []
+    return [each for each in instances if process in each.keys or any([link in each.keys for link in links])]
+
+
+def available(instance: Instance, event: Event, *, linked: bool, reason: bool, settles: bool) -> bool:
+    if instance.start is event or (instance.start is not None and instance.start.id == event.id):
+        return False
+    if reason:
+        return linked or instance.closed is None
+    if settles and instance.settled:
+        return False
+    return instance.closed is None
+
+
+def follows(instance: Instance, event: Event, begins: bool) -> bool:
+    """Say whether a fact may answer an instance: one that itself starts an instance answers only earlier starts."""
+    return not begins or instance.start is None or order(instance.start) < order(event)
+
+
+def is_open_on(instance: Instance, day: int) -> bool:
+    """Say whether an instance had begun by a day; one whose start is not known, from when it was first heard of."""
+    begun = instance.started if instance.started is not None else instance.open_from
+    return begun is not None and begun <= day
+
+
+def ends_earlier(instance: Instance, day: int) -> bool:
+    """Say whether the end of a life comes before whatever else closed an instance."""
+    return instance.closed is None or (instance.closed_on or 0) > day

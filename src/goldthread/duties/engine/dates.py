@@ -1,0 +1,107 @@
+"""When an instance is due, and what its date was counted from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from goldthread.duties import words
+from goldthread.duties.calendar import add_months
+from goldthread.duties.engine.facts import by_kind, order, ordinal, sure_matches
+from goldthread.duties.engine.setting import Facts, Prepared, Setting
+from goldthread.duties.findings import Instance
+
+
+def set_due(setting: Setting, one: Prepared, facts: Facts, instance: Instance) -> None:
+    """Work out the due day, remembering what it was counted from."""
+    due = (instance.terms or one.duty.terms).due
+    started = instance.started
+    if isinstance(due, words.Judgement):
+        return
+    if isinstance(due, words.Within):
+        count_from(setting, due, facts, instance, started)
+    elif started is None and not isinstance(due, words.Before | words.SetLocally):
+        return
+    elif isinstance(due, words.Floor):
+        instance.due = count_on(setting, instance, started or 0, due.floor)
+    elif isinstance(due, words.By):
+        instance.due = day_of_year(due.by, instance, started or 0)
+    elif isinstance(due, words.Earliest):
+        days = []
+        for part in due.earliest:
+            if isinstance(part, words.By):
+                days.append(day_of_year(part.by, instance, started or 0))
+            else:
+                days.append(count_on(setting, instance, started or 0, part.within))
+        instance.due = min(days)
+    elif isinstance(due, words.Before):
+        count_back(setting, due, facts, instance)
+    else:
+        read_record(one, due, instance)
+
+
+def count_from(setting: Setting, due: words.Within, facts: Facts, instance: Instance, started: int | None) -> None:
+    base = started
+    if due.of is not None:
+        base = None
+        for event in sorted(sure_matches(by_kind(due.of), facts.dated), key=order):
+            if started is not None and (event.day or 0) >= started:
+                base, instance.base = event.day, event
+                break
+    if base is not None:
+        instance.due = count_on(setting, instance, base, due.within)
+
+
+def count_on(setting: Setting, instance: Instance, base: int, span: words.Span) -> int:
+    if span.unit == "working-days":
+        due = setting.calendar.after(base, span.number)
+        instance.certain = instance.certain and setting.calendar.certain(base, due)
+        return due
+    if span.unit == "days":
+        return base + span.number
+    return add_months(base, span.number * (12 if span.unit == "years" else 1))
+
+
+def day_of_year(by: words.DayOfYear, instance: Instance, started: int) -> int:
+    year = instance.same if isinstance(instance.same, int) else date.fromordinal(started).year
+    return date(year, by.month, by.day).toordinal()
+
+
+def count_back(setting: Setting, due: words.Before, facts: Facts, instance: Instance) -> None:
+    for target in due.before:
+        kind, _, field = target.partition(".")
+        events = facts.dated.get(kind) or (facts.undated.get(kind) if field else None)
+        if not events:
+            continue
+        event = events[0] if not field else events[-1]
+        day = event.day if not field else ordinal(event.data.get(field))
+        if day is not None:
+            instance.target, instance.planned = event, bool(field)
+            if due.at_least.unit == "working-days":
+                instance.due = setting.calendar.before(day, due.at_least.number)
+                instance.certain = setting.calendar.certain(instance.due, day)
+            elif due.at_least.unit == "days":
+                instance.due = day - due.at_least.number
+            else:
+                months = due.at_least.number * (12 if due.at_least.unit == "years" else 1)
+                instance.due = add_months(day, -months)
+            return
+
+
+def read_record(one: Prepared, due: words.SetLocally, instance: Instance) -> None:
+    per = one.duty.word.per
+    if per and instance.item is not None:
+        instance.due = ordinal(instance.item.get(per.due))
+    elif due.record and instance.start is not None:
+        instance.due = ordinal(instance.start.data.get(due.record))
+
+
+def set_date(setting: Setting, one: Prepared, facts: Facts, instance: Instance, started: int) -> None:
+    """Work out the due day, the commonest limit first."""
+    number = one.duty.terms.working_days
+    if number:
+        calendar = setting.calendar
+        instance.due = due = calendar.after(started, number)
+        if started < calendar.first or due > calendar.horizon:
+            instance.certain = False
+    elif not one.duty.judgement:
+        set_due(setting, one, facts, instance)

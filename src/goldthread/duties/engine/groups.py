@@ -1,0 +1,107 @@
+"""Starts that belong together: follow-up discussions of one enquiry start nothing of their own."""
+
+from __future__ import annotations
+
+from goldthread.duties.engine.answers import closing_facts, linked_to, moment_order, take
+from goldthread.duties.engine.setting import BEGUN, GROUP, START, Facts, Moment, Prepared, Setting
+from goldthread.duties.engine.starts import opened
+from goldthread.duties.event import Event
+from goldthread.duties.findings import Instance
+from goldthread.duties.patterns import NO, YES
+
+
+def open_grouped(setting: Setting, one: Prepared, facts: Facts, starts: list[tuple[Event, int]]) -> list[Instance]:
+    """Open an instance at the first start of each open group; follow-up starts of the same group start nothing."""
+    duty = one.duty
+    begun_at = duty.begun_at
+    begun = [*facts.dated.get(begun_at, ()), *facts.undated.get(begun_at, ())] if begun_at else []
+    anchors: dict[str, Event] = {}
+    loose: list[Event] = []
+    by_process = {event.process or event.id: event for kind in duty.starts for event in facts.dated.get(kind, ())}
+    started = {event.id for event, _ in starts}
+    for event in begun:
+        linked = [by_process[link] for link in event.links if link in by_process]
+        for start in linked:
+            anchors[start.id] = event
+            if start.id not in started:
+                starts.append((start, YES))
+        if not linked:
+            loose.append(event)
+    sure = {event.id: YES if event.id in anchors else answer for event, answer in starts}
+    moments: list[Moment] = [(event.day, START, event.id, event) for event, _ in starts if event.day is not None]
+    moments += [(event.day, BEGUN, event.id, event) for event in loose if event.day is not None]
+    moments += closing_facts(duty, facts)
+    moments.sort(key=moment_order)
+    found: list[Instance] = []
+    end = facts.life_ends.get(facts.subject)
+    for day, phase, _, event in moments:
+        if phase == START:
+            join(one, facts, found, event, sure[event.id], anchors.get(event.id))
+        elif phase == BEGUN:
+            groups = {one for one in (event.process or "", *event.links) if one.startswith(GROUP)}
+            able = [each for each in found if may_join(each, day, end) and not other_group(each, groups)]
+            if not linked_to(found, event) and not able:
+                instance = Instance(
+                    None, None, event.process or event.id, {event.process or event.id, event.id}, duty.terms
+                )
+                instance.open_from = day
+                found.append(instance)
+            else:
+                for each in able[:1]:
+                    each.keys |= {event.process or event.id, *groups}
+        else:
+            take(setting, duty, found, event, phase, facts)
+    for event in [event for event, _ in starts if event.day is None] + [one for one in loose if one.day is None]:
+        names = {event.process or event.id, event.id, *(link for link in event.links if link.startswith(GROUP))}
+        if event.kind == begun_at and any(each.closed is None and not each.settled for each in found):
+            continue  # with nothing to say otherwise, it is the beginning of the enquiry that is open
+        if not linked_to(found, event) and not any(
+            each.keys & names or (each.start is not None and names & set(each.start.links)) for each in found
+        ):
+            unknown = opened(one, facts, event, NO)
+            unknown.keys |= names
+            found.append(unknown)
+    # what answered is taken again below, in one pass over the finished groups
+    for instance in found:
+        instance.closed = instance.closed_on = instance.closer = None
+        instance.reason_event, instance.settled = None, False
+    return found
+
+
+def join(one: Prepared, facts: Facts, found: list[Instance], event: Event, answer: int, anchor: Event | None) -> None:
+    keys = {event.process or event.id, event.id, *(link for link in event.links if link.startswith(GROUP))}
+    if anchor:
+        keys |= {anchor.process or anchor.id, *(link for link in anchor.links if link.startswith(GROUP))}
+    own = next((each for each in found if each.keys & keys), None)
+    end = facts.life_ends.get(facts.subject)
+    if own is None:
+        groups = {key for key in keys if key.startswith(GROUP)}
+        for each in found:
+            if may_join(each, event.day, end) and not other_group(each, groups):
+                own = each
+                break
+    if own is None:
+        own = opened(one, facts, event, answer)
+        own.keys |= keys
+        own.anchored = anchor is not None
+        found.append(own)
+        return
+    own.keys |= keys
+    if own.start is None or (anchor and not own.anchored):
+        own.start, own.started, own.sure = event, event.day, answer == YES
+        own.id, own.anchored = event.process or event.id, anchor is not None
+
+
+def other_group(instance: Instance, groups: set[str]) -> bool:
+    """Say whether an instance and a fact name enquiries, and none that both name."""
+    theirs = {key for key in instance.keys if key.startswith(GROUP)}
+    return bool(groups and theirs and not groups & theirs)
+
+
+def may_join(instance: Instance, day: int | None, life_end: tuple[int, str] | None) -> bool:
+    """Say whether a start of a day could belong to an instance: open, not concluded, and the child's life not ended."""
+    if instance.closed is not None or instance.settled:
+        return False
+    if day is not None and life_end is not None and day > life_end[0]:
+        return False
+    return instance.started is None or day is None or instance.started <= day
