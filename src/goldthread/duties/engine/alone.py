@@ -97,6 +97,7 @@ def answer_alone(
 
 
 def close_alone(setting: Setting, task: Task, facts: Facts, instance: Instance) -> None:
+    """Let the facts in sight answer, excuse or end the one instance, in their order."""
     duty = task.one.duty
     start, started, keys, dated = instance.start, instance.started or 0, instance.keys, facts.dated
     moments: list[Moment] = []

@@ -41,6 +41,7 @@ def closing_facts(duty: Duty, facts: Facts) -> list[Moment]:
 def let_answer(
     setting: Setting, one: Prepared, facts: Facts, instances: list[Instance], *, again: bool = False
 ) -> None:
+    """Share out all facts that may answer among the instances, then end what a life has ended."""
     duty = one.duty
     moments = closing_facts(duty, facts)
     if again:
@@ -74,6 +75,7 @@ def let_answer_again(setting: Setting, one: Prepared, facts: Facts, instances: l
 
 
 def end_of_life(facts: Facts, instance: Instance) -> tuple[int, str] | None:
+    """Say when and by what an instance's children's lives ended it; None while one of them goes on."""
     ends = [facts.life_ends.get(subject) for subject in instance.subjects or (facts.subject,)]
     known = [end for end in ends if end is not None]
     return max(known) if known and len(known) == len(ends) else None
@@ -188,6 +190,7 @@ def whose(
 
 
 def take_undated(duty: Duty, facts: Facts, instances: list[Instance]) -> None:
+    """Let facts without a day answer, where nothing dated has."""
     if not duty.outlives and duty.subject == "child":
         for event in (*facts.undated.get(DEATH, ()), *lost_pregnancies(facts)):
             for each in instances:
@@ -219,6 +222,7 @@ def take_undated(duty: Duty, facts: Facts, instances: list[Instance]) -> None:
 
 
 def note_early(setting: Setting, facts: Facts, event: Event, instance: Instance) -> None:
+    """Note a linked fact that lies before its start."""
     if setting.note and event.day is not None and instance.started is not None:
         setting.note(
             "linked-before-start",
@@ -229,6 +233,7 @@ def note_early(setting: Setting, facts: Facts, event: Event, instance: Instance)
 
 
 def end_at_start(duty: Duty, instance: Instance) -> None:
+    """End an instance that its own start says is not owed."""
     data = instance.start.data if instance.start else {}
     if instance.started is not None and all(
         [data.get(field) == value for field, value in (duty.ends_at_start or {}).items()]
@@ -252,10 +257,12 @@ def phases(duty: Duty) -> list[tuple[int, Asked]]:
 
 
 def moment_order(moment: Moment) -> tuple[int, int, str]:
+    """Order facts by day, then by what they do, then by id."""
     return moment[:3]
 
 
 def linked_to(instances: list[Instance], event: Event) -> list[Instance]:
+    """List the instances that a fact names by its process or its links."""
     process, links = event.process, event.links
     if process is None and not links:
         return []
@@ -263,6 +270,7 @@ def linked_to(instances: list[Instance], event: Event) -> list[Instance]:
 
 
 def available(instance: Instance, event: Event, *, linked: bool, reason: bool, settles: bool) -> bool:
+    """Say whether an instance could still take a fact of this kind."""
     if instance.start is event or (instance.start is not None and instance.start.id == event.id):
         return False
     if reason:

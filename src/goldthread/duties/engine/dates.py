@@ -40,6 +40,7 @@ def set_due(setting: Setting, one: Prepared, facts: Facts, instance: Instance) -
 
 
 def count_from(setting: Setting, due: words.Within, facts: Facts, instance: Instance, started: int | None) -> None:
+    """Count a span from the start, or from another fact once it has happened."""
     base = started
     if due.of is not None:
         base = None
@@ -52,6 +53,7 @@ def count_from(setting: Setting, due: words.Within, facts: Facts, instance: Inst
 
 
 def count_on(setting: Setting, instance: Instance, base: int, span: words.Span) -> int:
+    """Count a span on from a day, remembering whether every day of it is certain."""
     if span.unit == "working-days":
         due = setting.calendar.after(base, span.number)
         instance.certain = instance.certain and setting.calendar.certain(base, due)
@@ -62,11 +64,13 @@ def count_on(setting: Setting, instance: Instance, base: int, span: words.Span) 
 
 
 def day_of_year(by: words.DayOfYear, instance: Instance, started: int) -> int:
+    """Give a day of the year that the duty speaks of."""
     year = instance.same if isinstance(instance.same, int) else date.fromordinal(started).year
     return date(year, by.month, by.day).toordinal()
 
 
 def count_back(setting: Setting, due: words.Before, facts: Facts, instance: Instance) -> None:
+    """Count back from the first target that is known."""
     for target in due.before:
         kind, _, field = target.partition(".")
         events = facts.dated.get(kind) or (facts.undated.get(kind) if field else None)
@@ -88,6 +92,7 @@ def count_back(setting: Setting, due: words.Before, facts: Facts, instance: Inst
 
 
 def read_record(one: Prepared, due: words.SetLocally, instance: Instance) -> None:
+    """Read the date that the record itself holds."""
     per = one.duty.word.per
     if per and instance.item is not None:
         instance.due = ordinal(instance.item.get(per.due))

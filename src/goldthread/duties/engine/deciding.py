@@ -71,6 +71,7 @@ def decide(setting: Setting, one: Prepared, subject: str, instance: Instance) ->
 
 
 def judged(setting: Setting, one: Prepared, closed: str | None, instance: Instance) -> tuple[State, str]:
+    """Decide the state of a duty without a number, and why."""
     if closed == "met":
         return State.MET, "met"
     if closed == "ended" or instance.undated_ending is not None:
@@ -97,6 +98,7 @@ def before_window(setting: Setting, one: Prepared, instance: Instance) -> bool:
 
 
 def count_late(setting: Setting, terms: Terms, due: int, until: int) -> int:
+    """Count how late something is, in the days of its own limit."""
     span = terms.due.within if isinstance(terms.due, words.Within) else None
     if isinstance(terms.due, words.Before):
         span = terms.due.at_least

@@ -169,6 +169,7 @@ class Evaluator:
         return first, hanging, gates
 
     def _task(self, one: Prepared, kinds: frozenset[str], undated: frozenset[str]) -> Task:
+        """Prepare a duty for subjects of whom only these kinds of fact are known."""
         duty = one.duty
         starts = tuple(kind for kind in duty.starts if kind in kinds)
         closing = tuple(
@@ -209,6 +210,7 @@ class Evaluator:
         return [group for group in groups.values() if len(group) > 1]
 
     def _shared(self, group: list[str], by_subject: Mapping[str, list[Event]]) -> list[Finding]:
+        """Answer what is owed once for the children of a group."""
         events = {event.id: event for subject in group for event in by_subject[subject]}
         dated: dict[str, list[Event]] = defaultdict(list)
         undated: dict[str, list[Event]] = defaultdict(list)
@@ -237,6 +239,7 @@ class Evaluator:
         return self._layered(found) if self.layers else found
 
     def _duty(self, task: Task, facts: Facts) -> list[Finding]:
+        """Answer one duty on a subject's facts, by the quick way where there is one."""
         one = task.one
         duty = one.duty
         if task.quick and self.takes_shortcuts and len(facts.subjects) == 1:
@@ -311,6 +314,7 @@ class Evaluator:
         return self._finish(one, facts, instances)
 
     def _finish(self, one: Prepared, facts: Facts, instances: list[Instance]) -> list[Finding]:
+        """Date each instance and decide its state."""
         findings = []
         for instance in instances:
             set_due(self.setting, one, facts, instance)

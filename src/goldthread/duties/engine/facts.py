@@ -98,6 +98,7 @@ def with_families(events: list[Event]) -> list[Event]:
 
 
 def order(event: Event) -> tuple[int, str]:
+    """Order facts by day, then id; those without a day first."""
     return (-1 if event.day is None else event.day, event.id)
 
 
@@ -109,6 +110,7 @@ def lost_pregnancies(facts: Facts) -> list[Event]:
 
 
 def sure_matches(asked: Asked, dated: Mapping[str, list[Event]]) -> list[Event]:
+    """List the facts that surely match."""
     return [
         event
         for kind, alternatives in asked.items()
@@ -118,6 +120,7 @@ def sure_matches(asked: Asked, dated: Mapping[str, list[Event]]) -> list[Event]:
 
 
 def by_kind(given: Iterable[Pattern]) -> dict[str, tuple[Tests, ...]]:
+    """Make patterns ready to be asked, by kind."""
     found: dict[str, tuple[Tests, ...]] = {}
     for pattern in given:
         found[pattern.kind] = (*found.get(pattern.kind, ()), tests(pattern))

@@ -10,6 +10,7 @@ from goldthread.duties.rules import Gate
 
 
 def answer_gate(setting: Setting, gate: Gate, facts: Facts) -> list[Finding]:
+    """Answer a gate for each time its step was taken."""
     found = []
     carries = setting.source.carries
     carried = carries is None or set(gate.needs) <= carries

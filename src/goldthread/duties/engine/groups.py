@@ -69,6 +69,7 @@ def open_grouped(setting: Setting, one: Prepared, facts: Facts, starts: list[tup
 
 
 def join(one: Prepared, facts: Facts, found: list[Instance], event: Event, answer: int, anchor: Event | None) -> None:
+    """Put a start where it belongs: to the group it names, to the one that is open, or to a new one."""
     keys = {event.process or event.id, event.id, *(link for link in event.links if link.startswith(GROUP))}
     if anchor:
         keys |= {anchor.process or anchor.id, *(link for link in anchor.links if link.startswith(GROUP))}

@@ -13,6 +13,7 @@ from goldthread.duties.rules import Duty
 
 
 def open_instances(setting: Setting, one: Prepared, facts: Facts) -> list[Instance]:
+    """Open the instances of a duty: one for each start, process, year, group, recipient or item."""
     duty = one.duty
     if duty.every_year:
         return open_yearly(setting, one, facts)

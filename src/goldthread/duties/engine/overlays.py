@@ -24,5 +24,6 @@ def govern(findings: list[Finding]) -> None:
 
 
 def twin_key(finding: Finding) -> tuple[Any, ...]:
+    """Give what a local finding and the national one beside it have in common."""
     instance = finding.instance
     return finding.duty.code, finding.subject, instance.id, instance.cycle, instance.recipient, finding.started

@@ -86,6 +86,7 @@ def prepare(source: Source, place: int, duty: Duty) -> Prepared:
 
 
 def implies(narrow: Pattern, wide: Pattern) -> bool:
+    """Say whether whatever matches the narrow pattern matches the wide one."""
     if narrow.kind != wide.kind:
         return False
     own = dict(narrow.fields)

@@ -13,6 +13,7 @@ from goldthread.duties.rules import Duty
 
 
 def find_starts(setting: Setting, duty: Duty, facts: Facts) -> list[tuple[Event, int]]:
+    """List the facts that start a duty, each with YES or PERHAPS, in order."""
     starts: list[tuple[Event, int]] = []
     for kind, alternatives in duty.starts.items():
         for events in (facts.dated.get(kind), facts.undated.get(kind)):
@@ -35,6 +36,7 @@ def find_starts(setting: Setting, duty: Duty, facts: Facts) -> list[tuple[Event,
 
 
 def opened(one: Prepared, facts: Facts, event: Event, answer: int) -> Instance:
+    """Open an instance at a start."""
     duty = one.duty
     ident = event.process or event.id
     instance = Instance(event, event.day, ident, {ident, event.id}, duty.terms)
@@ -51,6 +53,7 @@ def opened(one: Prepared, facts: Facts, event: Event, answer: int) -> Instance:
 
 
 def choose_variant(one: Prepared, facts: Facts, instance: Instance, event: Event) -> None:
+    """Choose the terms that go with what the variant's field says; unsure where it says nothing known."""
     said: Any = event.data.get(one.variant_field or "")
     if one.variant_of:
         said = None
@@ -90,10 +93,12 @@ def split(duty: Duty, instance: Instance) -> list[Instance]:
 
 
 def joined(first: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """Join two lists of subjects, each once."""
     return (*first, *(one for one in more if one not in first))
 
 
 def copied(instance: Instance) -> Instance:
+    """Copy an instance for one of its parts."""
     part = Instance(instance.start, instance.started, instance.id, instance.keys, instance.terms)
     part.sure, part.subjects, part.same = instance.sure, instance.subjects, instance.same
     return part
