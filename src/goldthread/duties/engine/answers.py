@@ -192,9 +192,11 @@ def whose(
 def take_undated(duty: Duty, facts: Facts, instances: list[Instance]) -> None:
     """Let facts without a day answer, where nothing dated has."""
     if not duty.outlives and duty.subject == "child":
-        for event in (*facts.undated.get(DEATH, ()), *lost_pregnancies(facts)):
-            for each in instances:
-                each.undated_ending = event
+        lost = [*facts.undated.get(DEATH, ()), *lost_pregnancies(facts)]
+        whose_life = {*facts.life_ends, *(subject for event in lost for subject in event.subjects)}
+        for each in instances:
+            if lost and whose_life >= set(each.subjects or (facts.subject,)):
+                each.undated_ending = lost[-1]
     for asked in (duty.met, duty.ended, duty.settled_by, duty.closed_by):
         for kind, alternatives in asked.items():
             for event in facts.undated.get(kind, ()):

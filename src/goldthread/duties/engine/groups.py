@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goldthread.duties.engine.answers import closing_facts, linked_to, moment_order, take
+from goldthread.duties.engine.facts import find_spells
 from goldthread.duties.engine.setting import BEGUN, GROUP, START, Facts, Moment, Prepared, Setting
 from goldthread.duties.engine.starts import opened
 from goldthread.duties.event import Event
@@ -29,7 +30,12 @@ def open_grouped(setting: Setting, one: Prepared, facts: Facts, starts: list[tup
             loose.append(event)
     sure = {event.id: YES if event.id in anchors else answer for event, answer in starts}
     moments: list[Moment] = [(event.day, START, event.id, event) for event, _ in starts if event.day is not None]
-    moments += [(event.day, BEGUN, event.id, event) for event in loose if event.day is not None]
+    spells = find_spells(setting.rules.statuses[duty.unless], facts) if duty.unless and loose else []
+    moments += [
+        (event.day, BEGUN, event.id, event)
+        for event in loose
+        if event.day is not None and not any(opens < event.day < closes for opens, closes in spells)
+    ]
     moments += closing_facts(duty, facts)
     moments.sort(key=moment_order)
     found: list[Instance] = []
@@ -53,7 +59,10 @@ def open_grouped(setting: Setting, one: Prepared, facts: Facts, starts: list[tup
             take(setting, duty, found, event, phase, facts)
     for event in [event for event, _ in starts if event.day is None] + [one for one in loose if one.day is None]:
         names = {event.process or event.id, event.id, *(link for link in event.links if link.startswith(GROUP))}
-        if event.kind == begun_at and any(each.closed is None and not each.settled for each in found):
+        groups = {one for one in names if one.startswith(GROUP)}
+        if event.kind == begun_at and any(
+            may_join(each, None, None) and not other_group(each, groups) for each in found
+        ):
             continue  # with nothing to say otherwise, it is the beginning of the enquiry that is open
         if not linked_to(found, event) and not any(
             each.keys & names or (each.start is not None and names & set(each.start.links)) for each in found
@@ -88,6 +97,8 @@ def join(one: Prepared, facts: Facts, found: list[Instance], event: Event, answe
         found.append(own)
         return
     own.keys |= keys
+    if own.start is not None and event.process is not None and event.process == own.start.process:
+        own.sure = own.sure or answer == YES  # the same start, recorded again
     if own.start is None or (anchor and not own.anchored):
         own.start, own.started, own.sure = event, event.day, answer == YES
         own.id, own.anchored = event.process or event.id, anchor is not None
