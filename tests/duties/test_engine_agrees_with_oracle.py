@@ -68,9 +68,7 @@ def differences(engine: Iterable[dict[str, Any]], oracle: Iterable[dict[str, Any
 def disagreements(
     events: Sequence[Event], as_of: int, source: Source = EVERYTHING, known_at: int | None = None
 ) -> list[str]:
-    return differences(
-        of_the_engine(events, as_of, source, known_at), of_the_oracle(events, as_of, source, known_at)
-    )
+    return differences(of_the_engine(events, as_of, source, known_at), of_the_oracle(events, as_of, source, known_at))
 
 
 # ---- random lives
@@ -179,7 +177,12 @@ def check_events(path: Path, every: int) -> int:
     as_of = date(2026, 3, 31).toordinal()
     agreed = 0
     for group in list(connected(reading.events()))[::every]:
-        for day, known_at in ((as_of, None), (as_of, start_of_day(as_of - 180)), (as_of - 45, None), (as_of + 40, None)):
+        for day, known_at in (
+            (as_of, None),
+            (as_of, start_of_day(as_of - 180)),
+            (as_of - 45, None),
+            (as_of + 40, None),
+        ):
             engine = of_the_engine(group, day, reading.source, known_at)
             oracle = of_the_oracle(group, day, reading.source, known_at)
             assert differences(engine, oracle) == [], (group[0].subjects, day, known_at)
@@ -247,4 +250,8 @@ def test_groups_of_events_share_nothing() -> None:
         Event("f2", ("child:C",), "child-seen", 739000, None, (), {}),
         Event("g1", ("child:D",), "child-seen", 739000, None, (), {}),
     ]
-    assert sorted([one.id for one in group] for group in connected(events)) == [["e1", "e2", "e3"], ["f1", "f2"], ["g1"]]
+    assert sorted([one.id for one in group] for group in connected(events)) == [
+        ["e1", "e2", "e3"],
+        ["f1", "f2"],
+        ["g1"],
+    ]

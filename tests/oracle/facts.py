@@ -135,9 +135,8 @@ def life_end(events: Sequence[Event], as_of: int) -> LifeEnd | None:
         assert event.day is not None
         if event.kind == "child-died":
             ends.append(event.day)
-        if event.kind == "pregnancy-ended":
-            if born is None or born > event.day:
-                ends.append(event.day)
+        if event.kind == "pregnancy-ended" and (born is None or born > event.day):
+            ends.append(event.day)
     if born is not None and birthday(born, 18) <= as_of:
         ends.append(birthday(born, 18))
     if ends:

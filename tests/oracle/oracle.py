@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from goldthread.duties.event import EVERYTHING, Event, Pattern, Source
+from goldthread.duties.event import EVERYTHING, Event, Source
 from oracle.calendar_by_day import DayCounter, months_after
 from oracle.facts import (
     SUBJECT_TYPES,

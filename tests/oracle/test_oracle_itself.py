@@ -439,7 +439,11 @@ def test_what_a_census_cannot_carry_is_unknown_never_overdue(ask: Asker) -> None
     lines = ["2024-06-03 conference-held type=initial outcome=plan"]
     only(ask(duty, lines, "2025-03-31", source=census), state="unknown", due_on="2024-06-17", late=False)
     only(ask(duty, [*lines, "2024-06-10 plan-ended"], "2025-03-31", source=census), state="ended")
-    only(ask(duty, [*lines, "2024-06-24 plan-ended"], "2025-03-31", source=census), state="unknown", ended_on="2024-06-24")
+    only(
+        ask(duty, [*lines, "2024-06-24 plan-ended"], "2025-03-31", source=census),
+        state="unknown",
+        ended_on="2024-06-24",
+    )
     assert ask(DECIDE, lines, "2025-03-31", source=census) == []
 
 
@@ -807,7 +811,12 @@ def test_just_one_of_several_dates_governs(ask: Asker) -> None:
 
 
 def test_a_floor_that_was_broken_is_certain_wherever_it_began(ask: Asker) -> None:
-    duty = {"code": "keep", "starts": "referral-received", "due": {"floor": "1 year"}, "broken_by": "referral-withdrawn"}
+    duty = {
+        "code": "keep",
+        "starts": "referral-received",
+        "due": {"floor": "1 year"},
+        "broken_by": "referral-withdrawn",
+    }
     source = Source(opens=date(2025, 3, 4).toordinal())
     lines = ["2025-03-03 referral-received", "2025-03-10 referral-withdrawn"]
     only(ask(duty, lines, "2025-04-01", source=source), state="not-met", late=False)

@@ -62,6 +62,10 @@ class Instance:
         day, _, _, how = min(self.answers)
         return day, how
 
+    def answered(self) -> bool:
+        """This will say whether a dated event closed it, and not only the end of a childhood."""
+        return any(name for _, _, name, _ in self.answers)
+
     def open_on(self, day: int) -> bool:
         """This will say whether it had started by a day and nothing that came first has met or ended it."""
         return self.opened is not None and self.opened <= day and self.closing() is None
@@ -72,9 +76,7 @@ class Instance:
 
     def takes_start_on(self, day: int, links: frozenset[str]) -> bool:
         """This will say whether a start of a day that is not linked to it belongs to it all the same."""
-        return (
-            self.open_on(day) and self.takes_unlinked_on(day) and not self.concluded and not self.of_another(links)
-        )
+        return self.open_on(day) and self.takes_unlinked_on(day) and not self.concluded and not self.of_another(links)
 
     def of_another(self, links: frozenset[str]) -> bool:
         """This will say whether links name an enquiry, but not its own."""
@@ -131,6 +133,7 @@ class Walk:
     _reached: set[Start] = field(default_factory=set)
     _starters: dict[str, Start] = field(default_factory=dict)
     _held: list[tuple[Start, Event, str]] = field(default_factory=list)  # linked, before their start
+    _held_for_enquiry: list[tuple[str, Event, str]] = field(default_factory=list)  # linked, before their enquiry began
     _waiting: list[tuple[Event, str]] = field(default_factory=list)  # unlinked, before their start
     _begun_before: list[tuple[Start, Event]] = field(default_factory=list)
     _other_words: dict[Start, list[Start]] = field(default_factory=dict)  # undated starts that belong to a dated one
@@ -220,7 +223,7 @@ class Walk:
                     instance.anchor = start
                 self._second_look(start, instance)
                 return
-        self._second_look(start, self._open(start))
+        self._second_look(start, self._open(start), opens=True)
 
     def _open(self, start: Start) -> Instance:
         instance = Instance(start, [start], set(start.ids), start.subjects, start.day, exists=self.exists[start])
@@ -236,10 +239,6 @@ class Walk:
         kept = self.kept_on(start)
         if kept is not None and kept <= self.as_of:
             self._closing_later.append((kept, -1, instance, MET))
-        for event, role in list(self._waiting):
-            if set(self.seen_by(event)) & set(start.subjects) and self._can_answer(event, instance, role):
-                self._waiting.remove((event, role))
-                self._apply(event, instance, role)
         return instance
 
     def _live(self, instance: Instance, opened: int) -> None:
@@ -251,17 +250,40 @@ class Walk:
             elif last <= self.as_of:
                 self._closing_later.append((last, TURN.index(END), instance, ENDED))
 
-    def _second_look(self, start: Start, instance: Instance) -> None:
+    def _second_look(self, start: Start, instance: Instance, *, opens: bool = False) -> None:
         for held, event, role in list(self._held):
             if held is start:
                 self._held.remove((held, event, role))
+                self._apply(event, instance, role)
+        for event, role in list(self._waiting):
+            closing = instance.closing()
+            if closing is not None and event.day is not None and closing[0] < event.day:
+                continue  # a life that had ended by then
+            if opens and set(self.seen_by(event)) & set(start.subjects) and self._can_answer(event, instance, role):
+                self._waiting.remove((event, role))
                 self._apply(event, instance, role)
         for begun, event in list(self._begun_before):
             if begun is start:
                 self._begun_before.remove((begun, event))
                 self._count_from(start, event, instance)
 
+    def _names_to_be(self, start: Start) -> frozenset[str]:
+        return start.ids | enquiries_among(_said_by(start)) if self.first_while_open else start.ids
+
     def _begin(self, event: Event, day: int | None) -> None:
+        self._place_enquiry(event, day)
+        for held, earlier, role in list(self._held_for_enquiry):
+            if held == event.id:
+                self._held_for_enquiry.remove((held, earlier, role))
+                belongs = [
+                    i
+                    for i in self.instances
+                    if i.ids & names_of(event) and set(i.subjects) & set(self.seen_by(earlier))
+                ]
+                if belongs:
+                    self._apply(earlier, min(belongs, key=self._age), role)
+
+    def _place_enquiry(self, event: Event, day: int | None) -> None:
         """An enquiry begins: it names the start to count from, or joins what is open, or opens without a start."""
         links = links_of(event)
         for viewer in self.seen_by(event):
@@ -278,12 +300,14 @@ class Walk:
             if not belongs and day is not None:
                 belongs = [i for i in mine if i.takes_start_on(day, links)]
             if not belongs and day is None:
-                belongs = [i for i in mine if i.closing() is None and not i.concluded and not i.of_another(links)]
+                belongs = [i for i in mine if not i.answered() and not i.concluded and not i.of_another(links)]
             if belongs:
                 min(belongs, key=self._age).ids |= names_of(event) | enquiries_among(links)
             elif day is None or self.may_begin(viewer, day):
                 ids = names_of(event) | enquiries_among(links)
-                nameless = Start(None, event.process or event.id, ids, (viewer,), event, order=event.id, events=(event,))
+                nameless = Start(
+                    None, event.process or event.id, ids, (viewer,), event, order=event.id, events=(event,)
+                )
                 self.exists = {**self.exists, nameless: YES}
                 instance = self._open(nameless)
                 instance.start_known = False
@@ -333,10 +357,18 @@ class Walk:
             for s in self.starts
             if s not in self._reached
             and viewers & set(s.subjects)
-            and s.ids & links_of(event)
+            and self._names_to_be(s) & links_of(event)
             and (self.exists[s] != NO or role == CLOSE)
         ]
-        if linked or ahead:
+        beginning = [
+            e
+            for e in self.events
+            if e.kind == self.begun_at
+            and (e.day is None or e.day > day)
+            and viewers & set(self.seen_by(e))
+            and (names_of(e) | enquiries_among(links_of(e))) & links_of(event)
+        ]
+        if linked or ahead or beginning:
             open_now = [i for i in linked if i.open_on(day)]
             if open_now:
                 self._choose(open_now, event, role)
@@ -345,8 +377,11 @@ class Walk:
             elif ahead:
                 self._held.append((min(ahead, key=lambda s: (s.day or 0, s.order)), event, role))
                 self.answered.add(event.id)
-            else:
+            elif linked:
                 self._apply(event, max(linked, key=self._age), role)
+            else:
+                first = min(beginning, key=lambda e: (e.day is None, e.day or 0, e.id))
+                self._held_for_enquiry.append((first.id, event, role))
             return
         open_now = [i for i in mine if i.open_on(day) and i.takes_unlinked_on(day) and self.agrees(event, i, role)]
         if open_now:
@@ -358,15 +393,22 @@ class Walk:
         if event.kind in self.reach_every:
             for instance in candidates:
                 self._apply(event, instance, role)
-        else:  # the oldest of each child whose event it is
-            chosen: dict[int, Instance] = {}
-            for viewer in self.seen_by(event):
-                mine = [instance for instance in candidates if viewer in instance.subjects]
+        else:  # the oldest; what has been concluded is not concluded again
+            if role == SETTLE:
+                candidates = [i for i in candidates if not i.concluded] or candidates
+            for group in self._joined_children():
+                mine = [instance for instance in candidates if group.intersection(instance.subjects)]
                 if mine:
-                    oldest = min(mine, key=self._age)
-                    chosen[id(oldest)] = oldest
-            for instance in chosen.values():
-                self._apply(event, instance, role)
+                    self._apply(event, min(mine, key=self._age), role)
+
+    def _joined_children(self) -> list[set[str]]:
+        """Children who share a start are answered together: one unlinked event answers one instance of theirs."""
+        groups: list[set[str]] = []
+        for together in [*self.starts, *self.instances]:
+            touched = [group for group in groups if group.intersection(together.subjects)]
+            groups = [group for group in groups if group not in touched]
+            groups.append(set(together.subjects).union(*touched))
+        return groups
 
     def _apply(self, event: Event, instance: Instance, role: str) -> None:
         if not self.agrees(event, instance, role):
@@ -408,7 +450,7 @@ class Walk:
                 else:
                     self._apply(event, max(linked, key=self._age), role)
             elif role == DISCHARGE:
-                waiting = [i for i in mine if i.closing() is None and i.stopped is None]
+                waiting = [i for i in mine if i.closing() is None]
                 if waiting:
                     self._choose(waiting, event, role)
 
