@@ -360,7 +360,7 @@ def _how_late(one: Finding, answering: Answering) -> str:
 
 
 def _why(line: Line, as_of: int, room: int) -> str:
-    """Say which duty, by when, since what, and the recorded reason as far as there is room for it."""
+    """Say which duty, by when, and since what; or the recorded reason, as far as there is room for it."""
     one = line.finding
     to = f" to {one.recipient}" if one.recipient else ""
     layer = "" if one.duty.layer == NATIONAL else f" [{one.duty.layer}]"
@@ -369,13 +369,14 @@ def _why(line: Line, as_of: int, room: int) -> str:
     due = _short(one.due)
     if due[-4:] in (began[-4:], _short(as_of)[-4:]):
         due = due[:-5]  # the year is said beside it
-    text = f"{title(one.duty.code)}{to}{layer}, due {due}, "
-    event = f"{start.kind.replace('-', ' ')} {began}" if start is not None else ""
-    text += event if event and len(text + event + more) <= room else f"since {began}"
+    text = f"{title(one.duty.code)}{to}{layer}, due "
     reason = reason_words(one) if one.state is State.EXCEEDED else None
-    if reason and room - len(text + more) > 12:
-        text += f": {textwrap.shorten(reason, room - len(text + more) - 2, placeholder='…')}"
-    return text + more
+    if reason:
+        text += f"{_short(one.due)}: "
+        return text + textwrap.shorten(reason, max(20, room - len(text + more)), placeholder=" …") + more
+    event = f"{start.kind.replace('-', ' ')} {began}" if start is not None else ""
+    text += f"{due}, "
+    return text + (event if event and len(text + event + more) <= room else f"since {began}") + more
 
 
 # ---- the notes
