@@ -179,10 +179,11 @@ class Walk:
         """A start without a day that names, or is named by, one with a day is another word for that one."""
         words = start.ids | _said_by(start)
         for other in self.starts:
-            if other.day is not None and set(other.subjects) & set(start.subjects):
-                if words & other.ids or start.ids & _said_by(other) or enquiries_among(words & _said_by(other)):
-                    self._other_words.setdefault(other, []).append(start)
-                    return True
+            if other.day is None or not set(other.subjects) & set(start.subjects):
+                continue
+            if words & other.ids or start.ids & _said_by(other) or enquiries_among(words & _said_by(other)):
+                self._other_words.setdefault(other, []).append(start)
+                return True
         return False
 
     def _close_by(self, day: int, turn: int) -> None:
