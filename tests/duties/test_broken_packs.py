@@ -15,6 +15,7 @@ from tiny_pack import SHA
 
 from goldthread.duties import findings, rules, words, yaml_reading
 from goldthread.duties.refusal import Refused
+from goldthread.duties.rules import Duty, Gate
 
 CALLS, REVIEWS, PACK, KINDS = "duties/calls.yaml", "duties/reviews.yaml", "pack.yaml", "kinds.yaml"
 REGISTER, STATEMENTS, OVERLAY = "register/later.yaml", "statements.csv", "overlay.yaml"
@@ -272,7 +273,8 @@ def line_of(text: str, at: str) -> int:
 def test_the_tiny_pack_and_its_overlay_are_whole(tmp_path: Path) -> None:
     folder = tiny_pack.write(tmp_path / "pack", {"../overlay.yaml": tiny_pack.OVERLAY})
     pack = rules.load_folder(folder, (tmp_path / "overlay.yaml",))
-    assert [(one.layer, one.code) for one in (*pack.duties, *pack.gates)] == [
+    both: list[Duty | Gate] = [*pack.duties, *pack.gates]
+    assert [(one.layer, one.code) for one in both] == [
         *(("national", f"call.{code}") for code in ("answer", "explain", "take-steps", "tell")),
         ("national", "meeting.again"),
         *(("national", f"review.{code}") for code in ("publish", "send", "keep")),

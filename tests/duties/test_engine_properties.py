@@ -153,7 +153,7 @@ def test_the_quick_way_says_what_the_general_way_says(events: list[Event], as_of
     found = {}
     for quick in (True, False):
         taken = notes[quick]
-        evaluator = Evaluator(OVERLAID, DAYS, as_of, source, lambda *note, taken=taken: taken.append(note))  # type: ignore[misc]
+        evaluator = Evaluator(OVERLAID, DAYS, as_of, source, lambda *note, taken=taken: taken.append(note))
         evaluator.takes_shortcuts = quick
         found[quick] = [as_dict(one, OVERLAID, as_of) for one in evaluator.everyone(events)]
     assert found[True] == found[False]

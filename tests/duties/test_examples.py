@@ -8,7 +8,7 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from goldthread.duties import calendar, examples, rules, words
-from goldthread.duties.rules import OVERLAYS, Gate, Rules
+from goldthread.duties.rules import OVERLAYS, Duty, Gate, Rules
 
 CARRIED = sorted(path.stem for path in OVERLAYS.glob("*.yaml"))
 
@@ -21,7 +21,8 @@ def _every() -> Iterator[ParameterSet]:
     packs: list[tuple[Rules, tuple[str, ...]]] = [(rules.load(), ())]
     packs += [(rules.load(overlays=(name,)), (name,)) for name in CARRIED]
     for pack, overlays in packs:
-        for duty in [*pack.duties, *pack.gates]:
+        both: list[Duty | Gate] = [*pack.duties, *pack.gates]
+        for duty in both:
             if overlays and duty.layer == rules.NATIONAL:
                 continue
             own = duty.examples if isinstance(duty, Gate) else duty.word.examples

@@ -28,8 +28,9 @@ def children_of(path: Path) -> list[etree._Element]:
     return list(etree.parse(path).iter("Child"))
 
 
-def day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+def day(text: str | None) -> date:
+    assert text is not None
+    return date.fromisoformat(text)
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +43,7 @@ def test_each_year_follows_the_schema_of_that_year(year: int, shared: Path, tmp_
     write(tmp_path, Wanted(year=year, children=400, census_only=True))
     schema = etree.XMLSchema(etree.parse(shared / "data" / "cin" / "xsd" / f"CIN_schema_{year}.xsd"))
     census = etree.parse(tmp_path / f"census-{year}.xml")
-    schema.validate(census)
-    assert [error.message for error in schema.error_log][:3] == []
+    assert schema.validate(census), str(schema.error_log)[:1000]
     assert len(census.findall(".//Child")) == 400
 
 
@@ -51,7 +51,7 @@ def test_the_schema_refuses_a_child_whose_elements_are_out_of_order(shared: Path
     write(tmp_path, Wanted(children=20, census_only=True))
     schema = etree.XMLSchema(etree.parse(shared / "data" / "cin" / "xsd" / "CIN_schema_2026.xsd"))
     census = etree.parse(tmp_path / "census-2026.xml")
-    child = census.find(".//Child")
+    child = next(census.iter("Child"))
     child.append(child[0])
     assert not schema.validate(census)
 
