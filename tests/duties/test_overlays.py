@@ -12,7 +12,7 @@ from histories import as_ofs, children, corrected, others, plans, sources
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldthread.duties import calendar, rules, words
+from goldthread.duties import calendar, examples, rules, words
 from goldthread.duties.engine import evaluate
 from goldthread.duties.event import EVERYTHING, Event, Source
 from goldthread.duties.example_lines import event
@@ -328,3 +328,19 @@ def test_the_hash_of_the_rules_changes_with_each_word_of_an_overlay(folder: Path
     assert len(hashes) == 4
     again = overlaid(folder, text)
     assert again.sha256 in hashes and again.overlays[0].sha256 == hashlib.sha256((HEAD + text).encode()).hexdigest()
+
+
+# ---- the page for those who write one
+
+
+def test_the_first_overlay_on_the_page_works_as_its_example_says(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/writing-a-pack.md").read_text(encoding="utf-8")
+    overlay, with_examples, *_ = [block.split("```")[0] for block in page.split("```yaml\n")[1:]]
+    assert overlay.count("\n") <= 10, "a first overlay in ten lines"
+    path = tmp_path / "ours.yaml"
+    path.write_text(overlay + with_examples, encoding="utf-8")
+    pack = rules.load(overlays=(path,))
+    ours = next(duty for duty in pack.duties if duty.layer == "our-procedures")
+    for example in ours.word.examples:
+        _, found, expected = examples.run(example, ours.code, "child", pack, DAYS)
+        assert [{key: one[key] for key in wanted} for one, wanted in zip(found, expected, strict=True)] == expected
