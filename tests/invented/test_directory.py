@@ -18,7 +18,7 @@ from goldthread.invented.directory import SIZES, Wanted, check, write
 from goldthread.invented.mess import CENSUS, EVENTS
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
-PINNED = "02f964d58ceafa6886658078600743e44ee3ca817cc3bd6b057834d61dd20a2c"
+PINNED = "a17fd64126dac1a7930c292a8bd4cfda2f18aa0f3b822d5d04e7842ced201032"
 """The census of 200 children with seed 1."""
 
 
@@ -72,7 +72,7 @@ def test_a_larger_authority_is_larger_by_its_measure() -> None:
 def test_a_mess_is_listed_and_lies_where_the_list_says(tmp_path: Path) -> None:
     for name in ("clean", "messy"):
         (tmp_path / name).mkdir()
-        write(tmp_path / name, Wanted(scale=0.3, seed=6, messy=name == "messy"))
+        write(tmp_path / name, Wanted(scale=0.3, seed=8, messy=name == "messy"))
     planted = [
         json.loads(line) for line in (tmp_path / "messy" / "planted.jsonl").read_text(encoding="utf-8").splitlines()
     ]
@@ -91,7 +91,7 @@ def test_a_mess_is_listed_and_lies_where_the_list_says(tmp_path: Path) -> None:
 
 
 def test_a_messy_authority_is_still_read_with_notes(tmp_path: Path) -> None:
-    write(tmp_path, Wanted(scale=0.3, seed=6, messy=True))
+    write(tmp_path, Wanted(scale=0.3, seed=8, messy=True))
     census = open_file(tmp_path / "census-2026.xml")
     assert isinstance(census, CensusReading)
     assert len(list(census.children())) > 1_500

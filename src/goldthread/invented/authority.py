@@ -412,14 +412,14 @@ class _Story:
         drawn = self.chance()
         late = self.chance() < 0.08
         working = self.inventor.calendar.before
-        first = started + (self.between(93, 118) if late else self.between(70, 90))
+        first = started + (self.between(93, 160) if late else self.between(70, 90))
         reviews.append(working(first + 1, 1))
         for ends in (0.22, 0.56, 0.86, 1.0):
             if drawn < ends:
                 break
             previous = reviews[-1]
-            late = self.chance() < 0.06
-            following = previous + (self.between(185, 215) if late else self.between(140, 181))
+            late = self.chance() < 0.08
+            following = previous + (self.between(185, 280) if late else self.between(140, 181))
             reviews.append(working(following + 1, 1))
         reason = "no-longer-at-risk"
         ended = reviews[-1]
