@@ -453,7 +453,7 @@ def test_the_real_pack_is_held_to_the_same(tmp_path: Path) -> None:
     folder = tmp_path / "wt2023"
     shutil.copytree(rules.PACKS / "wt2023", folder)
     assert rules.load_folder(folder).sha256 == rules.load().sha256
-    path = folder / "duties" / "conference.yaml"
+    path = min((folder / "duties").glob("*conference.yaml"))
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("strength: should", "strength: shoud", 1), encoding="utf-8")
     rules.load_folder.cache_clear()
