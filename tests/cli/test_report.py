@@ -83,14 +83,16 @@ def test_each_state_is_counted_in_its_column(tmp_path: Path) -> None:
         "2025-03-03 referral-received subject=child:M process=referral:M", "2025-03-04 referral-decided subject=child:M",
         "2025-03-03 referral-received subject=child:L process=referral:L", "2025-03-06 referral-decided subject=child:L",
         "2025-03-03 referral-received subject=child:N process=referral:N", "2025-03-06 child-died subject=child:N",
+        "2025-03-03 referral-received subject=child:P process=referral:P",
+        "2025-03-06 child-died subject=child:P",
         "2025-03-03 referral-received subject=child:E process=referral:E", "2025-03-04 child-died subject=child:E",
         "2025-03-03 referral-received subject=child:O process=referral:O",
         "2025-03-10 referral-received subject=child:S process=referral:S",
         on="2025-03-10",
     )  # fmt: skip
     assert row(text, "referral.decide") == {
-        "owed": "6", "in time": "1", "late": "2", "overdue": "1", "soon": "1", "running": "·", "ended": "1",
-        "share": "25%",
+        "owed": "7", "in time": "1", "late": "3", "overdue": "1", "soon": "1", "running": "·", "ended": "1",
+        "share": "20%",
     }  # fmt: skip
 
 
