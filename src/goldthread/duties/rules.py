@@ -206,6 +206,16 @@ class Rules(NamedTuple):
     newer_held: bool = False
 
 
+def _local_variant(variant: words.Variant | None) -> words.Variant | None:
+    """Keep who owes it and to whom, case by case; the date and the citation are the overlay's own."""
+    if variant is None:
+        return None
+    own = {"due": None, "cites": None}
+    return variant.model_copy(
+        update={"cases": {name: case.model_copy(update=own) for name, case in variant.cases.items()}}
+    )
+
+
 def _plain_working_days(due: words.Due) -> int:
     plain = isinstance(due, words.Within) and due.of is None and due.within.unit == "working-days"
     return due.within.number if plain and isinstance(due, words.Within) else 0
@@ -611,7 +621,7 @@ class _Reading:
                 local = national.model_copy(
                     update={
                         "code": entry.code, "says": entry.says, "cites": entry.cites, "examples": entry.examples,
-                        "variant": None, **changed,
+                        "variant": _local_variant(national.variant), **changed,
                     }
                 )  # fmt: skip
                 self._words(local, document, at)
@@ -678,7 +688,7 @@ class _Reading:
                 here = (*at, "recipients", place)
                 self.refuse(document, here, f"{recipient} is a recipient already; one to add was expected")
             known.add(recipient)
-        return {"each": words.Each(field=all_[0].field, of=dict.fromkeys(entry.recipients, "should"))}
+        return {"each": words.Each(field=all_[0].field, of=dict.fromkeys(entry.recipients, "should")), "variant": None}
 
     def _sets(
         self, entry: words.Sets, national: words.DutyWord, document: yaml_reading.Document, at: Place
