@@ -236,7 +236,8 @@ def test_what_was_recorded_later_is_left_out(run: Run, tmp_path: Path) -> None:
     assert state("--known-at", "2025-03-20T09:59+00:00") == "overdue"
     assert state("--known-at", "2025-03-20") == "met", "a bare date means its end"
     assert state("--known-at", "9999-12-31") == "met"
-    assert "what was recorded later is left out" in run(path, "--known-at", "2025-03-19")[1]
+    out = run(path, "--known-at", "2025-07-01")[1]
+    assert "Known    at 23:59:59 on Tuesday 1 July 2025, in London; what was recorded later is left out\n" in out
 
 
 def test_a_bare_day_ends_in_london(run: Run) -> None:

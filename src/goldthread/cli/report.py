@@ -5,12 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from heapq import nlargest
 from typing import NamedTuple
 
 from goldthread.cli.answering import Answering, Explained
 from goldthread.cli.terminal import Ink, safe
+from goldthread.duties.corrections import EPOCH, LONDON
 from goldthread.duties.explaining import Step, WhyNot, explain, lateness, plural, said, unit
 from goldthread.duties.findings import Finding, State, edition_status, reason_words
 from goldthread.duties.rules import NATIONAL, Duty, Gate
@@ -126,8 +127,10 @@ def _read(tally: Tally, ink: Ink) -> list[str]:
     whose = "" if answering.as_of_said or not answering.censuses else ", the census's reference date"
     lines += _labelled("As of", f"{said(answering.as_of)}{whose}", ink)
     if answering.question.known_at is not None:
-        lines += _labelled("Known", f"at {answering.header()['known_at']}; what was recorded later is left out", ink)
-    layers = "".join(f" and {one.name}" for one in rules.overlays)
+        lines += _labelled(
+            "Known", f"at {_moment(answering.question.known_at)}; what was recorded later is left out", ink
+        )
+    layers = f" with {' and '.join(one.name for one in rules.overlays)}" if rules.overlays else ""
     lines += _labelled(
         "By",
         f"the rules {rules.edition}{layers} ({rules.sha256[:12]}); bank holidays {answering.calendar.release}, "
@@ -408,6 +411,12 @@ def _wrapped(first: str, text: str, ink: Ink) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _moment(known_at: int) -> str:
+    """Write a moment, given as UTC microseconds, as it was in London."""
+    moment = (EPOCH + timedelta(microseconds=known_at)).astimezone(LONDON)
+    return f"{moment:%H:%M:%S} on {said(moment.date().toordinal())}, in London"
 
 
 def _short(day: int | None) -> str:
