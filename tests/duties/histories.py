@@ -33,7 +33,9 @@ DAY_STEP = 24 * 3600 * 1_000_000
 
 def days() -> st.SearchStrategy[int]:
     """Give days that often lie near one another and near the borders that duties count to."""
-    return st.one_of(st.integers(FIRST, LAST), st.integers(FIRST, FIRST + 60), st.sampled_from([FIRST, FIRST + 1, LAST]))
+    return st.one_of(
+        st.integers(FIRST, LAST), st.integers(FIRST, FIRST + 60), st.sampled_from([FIRST, FIRST + 1, LAST])
+    )
 
 
 def field(values: Any) -> st.SearchStrategy[Any]:
@@ -89,7 +91,9 @@ def children(draw: st.DrawFn, most: int = 12) -> list[Event]:
     """Give the facts of one child or of two siblings."""
     subjects = draw(st.sampled_from([("child:A",), ("child:A",), ("child:A", "child:B")]))
     pack = rules.load()
-    every = tuple(sorted(name for name, kind in pack.kinds.items() if "child" in kind.subjects or "any" in kind.subjects))
+    every = tuple(
+        sorted(name for name, kind in pack.kinds.items() if "child" in kind.subjects or "any" in kind.subjects)
+    )
     kinds = draw(st.sampled_from([BUSY, BUSY, every]))
     return [draw(event(place, subjects, kinds)) for place in range(draw(st.integers(1, most)))]
 
