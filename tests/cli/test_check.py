@@ -15,7 +15,6 @@ import pytest
 
 from goldthread.cli import answering, main
 from goldthread.cli.answering import Answering, Question
-from goldthread.duties import rules
 from goldthread.duties.event import Event, Pattern, Source
 from goldthread.duties.example_lines import event
 from goldthread.duties.findings import State
@@ -272,7 +271,6 @@ def test_an_overlay_adds_beside_and_changes_nothing_national(run: Run, tmp_path:
     out = run(path, "--as-of", "2025-02-10", "--overlay", own)[1]
     assert "plan.circulate (ours)" in out and "circulate plan [ours], due 13 Jan, conference held 6 Jan 2025" in out
     own.write_text("overlay: ours\nover: wt2023\ntitle: Ours\nin_force_from: soon\n", encoding="utf-8")
-    rules.load_folder.cache_clear()  # as a new process would read it
     refused(run(path, "--overlay", own), "ours.yaml, line 4: in_force_from")
     refused(run(path, "--overlay", "nowhere"), "nowhere: ")
 

@@ -173,7 +173,6 @@ def test_a_file_that_was_changed_and_says_the_same_is_named_too(run: Run, folder
 
 def test_a_changed_overlay_is_named(run: Run, folder: Path) -> None:
     (folder / "ours.yaml").write_text(OVERLAY.format(90), encoding="utf-8")
-    rules.load_folder.cache_clear()  # as a new process would read it
     done = run("replay", folder / "receipt.json")
     differs(done, "Changed: the overlay ", "ours.yaml", "  plan.circulate [ours], overdue: 1 then, 0 now\n")
     assert "the rules" not in done[1]

@@ -456,7 +456,6 @@ def test_the_real_pack_is_held_to_the_same(tmp_path: Path) -> None:
     path = min((folder / "duties").glob("*conference.yaml"))
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("strength: should", "strength: shoud", 1), encoding="utf-8")
-    rules.load_folder.cache_clear()
     line = line_of(text.replace("strength: should", "strength: shoud", 1), "shoud")
     assert refusal(folder) == (
         f"{path}, line {line}: duties[0].strength: 'shoud' is not one of must, should, expected, non-statutory;"
@@ -496,7 +495,6 @@ def test_whatever_stands_in_the_wrong_place_is_refused_in_plain_words(name: str,
     for count, place in enumerate(places(whole)):
         for strange in (STRANGE[count % len(STRANGE)], STRANGE[(count * 5 + 1) % len(STRANGE)]):
             path.write_text(json.dumps(changed(whole, place, strange), indent=1), encoding="utf-8")
-            rules.load_folder.cache_clear()
             try:
                 rules.load_folder(folder, overlays)  # some of it happens to be right, such as other words for says
             except Refused as refusal:

@@ -412,7 +412,7 @@ def test_a_gate_says_what_it_needs_and_whether_that_was_there() -> None:
     events += [event("2024-09-16 plan-ended reason=no-longer-at-risk", 8, "child:A")]
     code, overlays = "example-plan-end/second-review-before-plan-ends", ("example-plan-end",)
     told = answer(code, events, "2025-03-03", overlays=overlays)
-    assert "May be approved by: senior manager." in told.text
+    assert "May be approved by: a senior manager." in told.text
     assert "The step was taken: plan-ended on Monday 16 September 2024" in told.text
     assert "(2 of conference-held (type: review)) was not found on or before that day, since the child" in told.text
     assert told.text.endswith("not-met. The step was taken before what it needs.")

@@ -237,7 +237,7 @@ def load(edition: str = "wt2023", overlays: Iterable[Path | str] = ()) -> Rules:
     """Read an edition's pack and the overlays over it (paths, or names of the examples that are carried)."""
     if edition not in editions():
         near = did_you_mean(edition, editions())
-        raise Refused(f"the edition {edition!r} is not held; held: {', '.join(editions())}{near}")
+        raise Refused(f"the edition {edition!r} is not held; those held are {', '.join(editions())}{near}")
     rules = load_folder(PACKS / edition, tuple(_overlay_path(given) for given in overlays))
     if rules.edition != edition:
         raise Refused(f"{PACKS / edition / 'pack.yaml'}: edition: {edition} was expected, as its folder is called")
@@ -259,9 +259,25 @@ def _overlay_path(given: Path | str) -> Path:
     raise Refused(f"{given}: does not exist; {expected}{did_you_mean(given, carried())}")
 
 
-@lru_cache(maxsize=8)
 def load_folder(folder: Path, overlay_paths: tuple[Path, ...] = ()) -> Rules:
-    """Read the pack in a folder; anything wrong is refused with file, line, key and what was expected."""
+    """Read the pack in a folder; anything wrong is refused with file, line, key and what was expected.
+
+    What was read is kept for as long as no file of it changes.
+    """
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return _read_folder(folder, overlay_paths, tuple(_stamp(path) for path in (*files, *overlay_paths)))
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return str(path), 0, 0
+    return str(path), found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=8)
+def _read_folder(folder: Path, overlay_paths: tuple[Path, ...], stamps: tuple[tuple[str, int, int], ...]) -> Rules:
     reading = _Reading(folder)
     for path in overlay_paths:
         reading.overlay(path)

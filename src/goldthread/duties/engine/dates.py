@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from goldthread.duties import words
 from goldthread.duties.calendar import add_months
@@ -65,7 +65,9 @@ def count_on(setting: Setting, instance: Instance, base: int, span: words.Span) 
 
 def day_of_year(by: words.DayOfYear, instance: Instance, started: int) -> int:
     """Give a day of the year that the duty speaks of."""
-    year = instance.same if isinstance(instance.same, int) else date.fromordinal(started).year
+    year = instance.same
+    if not isinstance(year, int) or not MINYEAR <= year <= MAXYEAR:
+        year = date.fromordinal(started).year
     return date(year, by.month, by.day).toordinal()
 
 

@@ -16,6 +16,7 @@ from goldthread.duties.patterns import YES, Tests, best, tests
 from goldthread.duties.rules import BIRTH, DEATH, FAMILY_MEMBER, IDENTIFIED, PREGNANCY_ENDED, Asked, StatusRule
 
 ADULT = 18
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # a day held in data outside these is a slip, and counting from it could overflow
 SUBJECT_TYPES = frozenset(words.SUBJECTS)
 
 
@@ -135,9 +136,10 @@ def ordinal(text: Any) -> int | None:
 @lru_cache(maxsize=65536)
 def _read_day(text: str) -> int | None:
     try:
-        return date.fromisoformat(text).toordinal()
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found.toordinal() if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 @lru_cache(maxsize=65536)
