@@ -399,7 +399,9 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_edition_that_is_not_held_is_refused_with_the_nearest() -> None:
-    with pytest.raises(Refused, match=r"the edition 'wt2032' is not held; held: .*wt2023; did you mean wt2023\?"):
+    with pytest.raises(
+        Refused, match=r"the edition 'wt2032' is not held; those held are .*wt2023; did you mean wt2023\?"
+    ):
         rules.load("wt2032")
 
 

@@ -197,7 +197,11 @@ def take_undated(duty: Duty, facts: Facts, instances: list[Instance]) -> None:
         for each in instances:
             if lost and whose_life >= set(each.subjects or (facts.subject,)):
                 each.undated_ending = lost[-1]
-    for asked in (duty.met, duty.ended, duty.settled_by, duty.closed_by):
+    for asked in (
+        duty.met,
+        duty.ended,
+        duty.settled_by,
+    ):  # what closes for matching works from its day on: it needs one
         for kind, alternatives in asked.items():
             for event in facts.undated.get(kind, ()):
                 if best(alternatives, event.data) != YES:
@@ -210,17 +214,16 @@ def take_undated(duty: Duty, facts: Facts, instances: list[Instance]) -> None:
                             if (each.start is None or each.start.id != event.id)
                             and (not each.subjects or set(each.subjects) & set(event.subjects))
                         ]
-                        mine = linked_to(group, event) or [each for each in group if each.closed is None]
+                        able = [each for each in group if each.closed is None]
+                        mine = linked_to(group, event) or sorted(able, key=lambda each: each.started is None)
                         for each in mine[:1]:
                             each.undated_discharge = event
                     continue
                 for each in linked_to(instances, event):
                     if asked is duty.ended:
                         each.undated_ending = event
-                    elif asked is duty.settled_by:
-                        each.settled = True
                     else:
-                        each.blocked_from = 0
+                        each.settled = True
 
 
 def note_early(setting: Setting, facts: Facts, event: Event, instance: Instance) -> None:

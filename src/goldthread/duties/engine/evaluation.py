@@ -281,6 +281,7 @@ class Evaluator:
         if not one.duty.word.proves_start or one.starts_carried:
             return []
         used = {instance.closer.id for instance in instances if isinstance(instance.closer, Event)}
+        used |= {one.undated_discharge.id for one in instances if one.undated_discharge is not None}
         found = []
         for event in sorted(
             [*sure_matches(one.duty.met, facts.undated), *sure_matches(one.duty.met, facts.dated)], key=order

@@ -63,6 +63,8 @@ def answer_gate(setting: Setting, gate: Gate, facts: Facts) -> list[Finding]:
                 state, why = State.UNKNOWN, "start"
             elif met is not None:
                 state, why = State.MET, "met"
+            elif len(needed) + len(sure_matches(gate.needs, facts.undated)) >= gate.at_least:
+                state, why = State.UNKNOWN, "undated-discharge"
             elif not carried or (opens is not None and since < opens and not whole):
                 state, why = State.UNKNOWN, "carried" if not carried else "before-window"
             else:
