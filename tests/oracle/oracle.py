@@ -241,7 +241,7 @@ class Oracle:
         said: Any = None
         if variant.get("of") is not None:
             subjects = start.subjects if start is not None else group
-            ofs = [e for e in self.events_of(subjects) if e.kind == variant["of"]]
+            ofs = [e for e in self.events_of(subjects) if e.kind == variant["of"] and e.data.get(variant["field"])]
             dated = [e for e in ofs if e.day is not None] or ofs
             if dated:
                 said = dated[-1].data.get(variant["field"])

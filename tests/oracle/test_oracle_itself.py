@@ -768,6 +768,14 @@ def test_a_discussion_belongs_to_the_enquiry_that_it_names(ask: Asker) -> None:
     assert len(ask(CONFERENCE, [lines[0], other], "2025-03-14")) == 2
 
 
+def test_a_discussion_that_an_enquiry_names_is_sure(ask: Asker) -> None:
+    silent = "2025-03-04 strategy-discussion-held process=strategy:S1"
+    only(ask(CONFERENCE, [silent], "2025-03-07"), state="unknown", due_on="2025-03-25")
+    for day in ("2025-03-03", "2025-03-04", "2025-03-05"):
+        named = f"{day} section-47-started links=strategy:S1"
+        only(ask(CONFERENCE, [silent, named], "2025-03-07"), state="running", due_on="2025-03-25")
+
+
 def test_the_first_discussion_that_joins_gives_an_enquiry_its_start(ask: Asker) -> None:
     lines = ["2025-03-03 section-47-started process=enquiry:E1"]
     only(ask(CONFERENCE, lines, "2025-03-14"), instance="enquiry:E1", state="unknown", started_on=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from goldthread.duties.event import EMPTY, Event
@@ -151,7 +151,7 @@ class Walk:
                 self._starters[event.id] = start
             if start.day is not None:
                 beginnings.setdefault(start.day, []).append(start)
-            elif not (self.first_while_open and self._belongs_to_a_dated_one(start)):
+            elif not (self.first_while_open and self._belongs_to_another(start)):
                 self._open(start)
         for day in sorted({*happenings, *beginnings}):
             if day > self.as_of:
@@ -175,14 +175,20 @@ class Walk:
             self._undated_lives(instance)
         return self.instances
 
-    def _belongs_to_a_dated_one(self, start: Start) -> bool:
-        """A start without a day that names, or is named by, one with a day is another word for that one."""
+    def _belongs_to_another(self, start: Start) -> bool:
+        """A start without a day that names, or is named by, another is another word for that one: a dated one first."""
         words = start.ids | _said_by(start)
         for other in self.starts:
             if other.day is None or not set(other.subjects) & set(start.subjects):
                 continue
             if words & other.ids or start.ids & _said_by(other) or enquiries_among(words & _said_by(other)):
                 self._other_words.setdefault(other, []).append(start)
+                return True
+        for instance in self.instances:
+            if instance.ids & _said_by(start) and set(instance.subjects) & set(start.subjects):
+                self._reached.add(start)
+                instance.starts.append(start)
+                instance.ids |= start.ids | enquiries_among(_said_by(start))
                 return True
         return False
 
@@ -321,7 +327,7 @@ class Walk:
         instance.ids |= names_of(event) | enquiries_among(links_of(event))
         if not instance.begun:
             instance.begun = True
-            instance.anchor = start
+            instance.anchor = replace(start, sure=True)  # that an enquiry names it says what it was
 
     # ---- answers
 
