@@ -169,7 +169,11 @@ class Walk:
                     if self._in_role(event, role):
                         self._answer(event, day, role)
         self._close_by(self.as_of, len(TURN))
-        for event in sorted((e for e in self.events if e.day is None), key=lambda e: e.id):
+        undated = sorted((e for e in self.events if e.day is None), key=lambda e: e.id)
+        for event in undated:
+            if event.kind == self.begun_at:
+                self._begin(event, None)
+        for event in undated:
             self._undated(event)
         for instance in self.instances:
             self._undated_lives(instance)
@@ -440,8 +444,6 @@ class Walk:
     # ---- what has no day
 
     def _undated(self, event: Event) -> None:
-        if event.kind == self.begun_at:
-            self._begin(event, None)
         viewers = set(self.seen_by(event))
         for role in self._roles(event):
             mine = [
@@ -469,7 +471,6 @@ class Walk:
         if any(day is None for day in days) or instance.opened is None:
             dated = [day for day in days if day is not None]
             if len(dated) == len(days) and max(dated) <= self.as_of:
-                if not instance.answers:
-                    instance.answers.append((max(dated), TURN.index(END), "", ENDED))
+                instance.answers.append((max(dated), TURN.index(END), "", ENDED))
             else:
                 instance.undated_ending = True
