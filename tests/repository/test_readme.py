@@ -16,7 +16,8 @@ def blocks() -> dict[str, str]:
     """Give what the README shows, by the command that is said to print it."""
     text = README.read_text(encoding="utf-8")
     return {
-        found[1]: found[2] for found in re.finditer(r"^```\n\$ bin/goldthread (check [^\n]*)\n(.*?)^```", text, re.M | re.S)
+        found[1]: found[2]
+        for found in re.finditer(r"^```\n\$ bin/goldthread (check [^\n]*)\n(.*?)^```", text, re.M | re.S)
     }
 
 

@@ -18,7 +18,8 @@ def open_grouped(setting: Setting, one: Prepared, facts: Facts, starts: list[tup
     begun = [*facts.dated.get(begun_at, ()), *facts.undated.get(begun_at, ())] if begun_at else []
     anchors: dict[str, Event] = {}
     loose: list[Event] = []
-    by_process = {event.process or event.id: event for kind in duty.starts for event in facts.dated.get(kind, ())}
+    held = [event for kind in duty.starts for event in (*facts.undated.get(kind, ()), *facts.dated.get(kind, ()))]
+    by_process = {event.process or event.id: event for event in held}
     started = {event.id for event, _ in starts}
     for event in begun:
         linked = [by_process[link] for link in event.links if link in by_process]
@@ -48,7 +49,7 @@ def open_grouped(setting: Setting, one: Prepared, facts: Facts, starts: list[tup
             able = [each for each in found if may_join(each, day, end) and not other_group(each, groups)]
             if not linked_to(found, event) and not able:
                 instance = Instance(
-                    None, None, event.process or event.id, {event.process or event.id, event.id}, duty.terms
+                    None, None, event.process or event.id, {event.process or event.id, event.id, *groups}, duty.terms
                 )
                 instance.open_from = day
                 found.append(instance)
