@@ -197,6 +197,9 @@ def take_undated(duty: Duty, facts: Facts, instances: list[Instance]) -> None:
         for each in instances:
             if lost and whose_life >= set(each.subjects or (facts.subject,)):
                 each.undated_ending = lost[-1]
+    for event in facts.undated.get(duty.word.late_reason or "", ()):
+        for each in linked_to(instances, event):
+            each.reason_event = each.reason_event or event
     for asked in (
         duty.met,
         duty.ended,

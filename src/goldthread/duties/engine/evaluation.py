@@ -178,7 +178,14 @@ class Evaluator:
             for kind, alternatives in asked.items()
             if kind in kinds
         )
-        touched = {*duty.starts, *(kind for _, kind, _ in closing), duty.begun_at, DEATH, PREGNANCY_ENDED}
+        touched = {
+            *duty.starts,
+            *(kind for _, kind, _ in closing),
+            duty.begun_at,
+            duty.word.late_reason,
+            DEATH,
+            PREGNANCY_ENDED,
+        }
         quick = duty.simple and bool(starts) and not undated & touched
         bare = quick and not (closing or duty.once or duty.first_while_open or duty.unless or duty.ends_at_start)
         return Task(one, starts, closing, quick, bare and not duty.recurs, duty.owed_once)
