@@ -120,8 +120,8 @@ def test_a_census_is_asked_about_its_reference_date(run: Run, census: Path) -> N
 def test_events_are_asked_about_today_in_london(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Clock(datetime):
         @classmethod
-        def now(cls, tz: Any = None) -> datetime:
-            return datetime(2025, 7, 31, 23, 30, tzinfo=UTC).astimezone(tz)
+        def now(cls, tz: Any = None) -> Clock:
+            return cls(2025, 7, 31, 23, 30, tzinfo=UTC).astimezone(tz)
 
     monkeypatch.setattr("goldthread.cli.check.datetime", Clock)
     out = run(file)[1]
@@ -227,7 +227,7 @@ def test_what_was_recorded_later_is_left_out(run: Run, tmp_path: Path) -> None:
 
     def state(*words: str) -> str:
         told = json.loads(run(path, "--as-of", "2025-03-10", *words, "--format", "json")[1])
-        return next(row["state"] for row in told["findings"] if row["duty"] == "referral.decide")
+        return str(next(row["state"] for row in told["findings"] if row["duty"] == "referral.decide"))
 
     assert state() == "met"
     assert state("--known-at", "2025-03-19") == "overdue"

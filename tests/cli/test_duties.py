@@ -41,7 +41,8 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def listed(run: Run, *words: str) -> list[dict[str, Any]]:
-    return json.loads(run(*words, "--format", "json"))["duties"]
+    duties: list[dict[str, Any]] = json.loads(run(*words, "--format", "json"))["duties"]
+    return duties
 
 
 def test_every_timed_duty_and_each_word_of_it_is_listed(run: Run) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from goldthread.cli import report
-from goldthread.cli.answering import Answering, Question
+from goldthread.cli.answering import Answering, Explained, Question
 from goldthread.cli.report import Tally, title
 from goldthread.cli.terminal import Ink
 from goldthread.duties import rules
@@ -243,7 +243,7 @@ def test_what_a_file_says_cannot_move_the_cursor(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     asked = Answering(Question((path,), date(2025, 3, 10).toordinal()), date(2025, 3, 10))
-    explained: list[report.Explained] = []
+    explained: list[Explained] = []
     tally = Tally(asked)
     for subject, findings in asked.subjects("\x1b[31mX", explained):
         tally.add(subject, findings)

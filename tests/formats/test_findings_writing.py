@@ -20,6 +20,7 @@ from goldthread.duties.event import EVERYTHING
 from goldthread.duties.example_lines import event
 from goldthread.duties.explaining import explain
 from goldthread.duties.findings import KEYS, Finding, State
+from goldthread.duties.refusal import Refused
 from goldthread.formats import findings_writing, receipts
 
 REFERENCE = Path(__file__).parents[2] / "docs/reference"
@@ -54,7 +55,8 @@ def published(found: list[Finding], *, explained: bool = False) -> list[dict[str
 
 
 def one_finding() -> dict[str, Any]:
-    return json.loads(json.dumps(published(answered())[0]))
+    found: dict[str, Any] = json.loads(json.dumps(published(answered())[0]))
+    return found
 
 
 def finding_errors(row: dict[str, Any]) -> list[str]:
@@ -241,7 +243,7 @@ def test_nothing_but_a_receipt_is_overwritten(tmp_path: Path) -> None:
         (tmp_path, "is a folder"),
         (tmp_path / "no/receipt.json", "lies in a folder that does not exist"),
     ):
-        with pytest.raises(receipts.Refused, match=words):
+        with pytest.raises(Refused, match=words):
             receipts.write(place, receipt())
     assert path.read_text(encoding="utf-8") == "<Message/>"
 
@@ -262,7 +264,7 @@ def test_nothing_but_a_receipt_is_overwritten(tmp_path: Path) -> None:
 def test_a_damaged_receipt_says_where(tmp_path: Path, change: dict[str, Any], words: str) -> None:
     path = tmp_path / "receipt.json"
     path.write_text(json.dumps({**receipt(), **change}), encoding="utf-8")
-    with pytest.raises(receipts.Refused, match=words):
+    with pytest.raises(Refused, match=words):
         receipts.read(path)
 
 
@@ -270,7 +272,7 @@ def test_a_damaged_receipt_says_where(tmp_path: Path, change: dict[str, Any], wo
 def test_a_receipt_that_lacks_a_key_names_it(tmp_path: Path, key: str) -> None:
     path = tmp_path / "receipt.json"
     path.write_text(json.dumps({name: value for name, value in receipt().items() if name != key}), encoding="utf-8")
-    with pytest.raises(receipts.Refused, match=f"'{key}'"):
+    with pytest.raises(Refused, match=f"'{key}'"):
         receipts.read(path)
 
 
@@ -278,7 +280,7 @@ def test_a_receipt_that_lacks_a_key_names_it(tmp_path: Path, key: str) -> None:
 def test_what_is_no_receipt_at_all_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "receipt.json"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(receipts.Refused, match="is not a receipt"):
+    with pytest.raises(Refused, match="is not a receipt"):
         receipts.read(path)
-    with pytest.raises(receipts.Refused, match="cannot be read"):
+    with pytest.raises(Refused, match="cannot be read"):
         receipts.read(tmp_path / "gone.json")

@@ -20,7 +20,7 @@ DUTIES = Path(__file__).parents[2] / "src/goldthread/duties"
 PACK = DUTIES / "packs/wt2023"
 HOLIDAYS = read_holidays(max((DUTIES / "calendars").glob("*.json")))
 
-KINDS = {
+KINDS: dict[str, dict[str, Any]] = {
     "referral-received": {"fields": {"referrer": ["known", "anonymous"]}},
     "referral-decided": {
         "fields": {
@@ -252,14 +252,19 @@ def test_an_unqualified_decision_leaves_it_open(ask: Asker) -> None:
 
 
 def test_same_day_discharge_goes_before_an_ending(ask: Asker) -> None:
-    duty = {**DECIDE, "ends_with": "referral-withdrawn"}
+    duty: dict[str, Any] = {**DECIDE, "ends_with": "referral-withdrawn"}
     lines = ["2025-03-03 referral-received", "2025-03-06 referral-withdrawn", "2025-03-06 referral-decided"]
     only(ask(duty, lines, "2025-03-10"), state="met-late", met_on="2025-03-06", ended_on=None)
     only(ask(duty, lines[:2], "2025-03-10"), state="not-met", ended_on="2025-03-06", late=True, days_late=2)
 
 
 def test_seeing_a_child_meets_every_open_duty_to_see(ask: Asker) -> None:
-    duty = {"code": "see", "starts": "referral-received", "due": {"judgement": "soon"}, "met_by": "child-seen"}
+    duty: dict[str, Any] = {
+        "code": "see",
+        "starts": "referral-received",
+        "due": {"judgement": "soon"},
+        "met_by": "child-seen",
+    }
     lines = ["2025-03-03 referral-received", "2025-03-05 referral-received", "2025-03-06 child-seen"]
     assert [f["state"] for f in ask(duty, lines, "2025-03-10")] == ["met", "met"]
     assert [f["state"] for f in ask(duty, lines, "2025-03-05")] == ["judgement", "judgement"]
@@ -285,7 +290,7 @@ def test_two_records_of_one_review_leave_a_clock_running(ask: Asker) -> None:
 
 
 def test_facts_that_come_first_wait_for_the_next_start(ask: Asker) -> None:
-    duty = {"code": "transfer", "starts": "moved-in-notified", "due": {"within": "15 working days"}}
+    duty: dict[str, Any] = {"code": "transfer", "starts": "moved-in-notified", "due": {"within": "15 working days"}}
     duty |= {"met_by": {"conference-held": {"type": "transfer-in"}}}
     lines = ["2025-03-03 conference-held type=transfer-in outcome=plan", "2025-03-05 moved-in-notified"]
     only(ask(duty, lines, "2025-03-10"), state="running", met_on=None)
@@ -344,7 +349,7 @@ def test_explaining_a_delay_is_owed_once_the_day_has_ended_unmet(ask: Asker) -> 
 
 
 def test_a_referral_of_three_children_is_acknowledged_once(ask: Asker) -> None:
-    duty = {**DECIDE, "code": "acknowledge", "owed": "once", "met_by": "referral-acknowledged"}
+    duty: dict[str, Any] = {**DECIDE, "code": "acknowledge", "owed": "once", "met_by": "referral-acknowledged"}
     duty |= {"ends_at_start": {"referrer": "anonymous"}}
     lines = [
         "2025-03-03 referral-received subjects=child:C2,child:C1,child:C3 referrer=known",
@@ -433,7 +438,7 @@ def test_an_undated_conference_leaves_it_unknown(ask: Asker) -> None:
 
 
 def test_what_a_census_cannot_carry_is_unknown_never_overdue(ask: Asker) -> None:
-    duty = {"code": "core", "starts": FIRST_REVIEW["starts"], "due": {"within": "10 working days"}}
+    duty: dict[str, Any] = {"code": "core", "starts": FIRST_REVIEW["starts"], "due": {"within": "10 working days"}}
     duty |= {"met_by": "core-group-held", "ends_with": "plan-ended"}
     census = Source(frozenset({"conference-held", "plan-ended"}), opens=date(2024, 4, 1).toordinal())
     lines = ["2024-06-03 conference-held type=initial outcome=plan"]
@@ -480,7 +485,7 @@ def test_past_its_window_a_source_says_nothing(ask: Asker) -> None:
 
 
 def test_a_discharge_proves_a_start_that_the_source_cannot_carry(ask: Asker) -> None:
-    duty = {"code": "transfer", "starts": "moved-in-notified", "due": {"within": "15 working days"}}
+    duty: dict[str, Any] = {"code": "transfer", "starts": "moved-in-notified", "due": {"within": "15 working days"}}
     duty |= {"met_by": {"conference-held": {"type": "transfer-in"}}, "proves_start": True}
     lines = ["2024-06-03 conference-held type=transfer-in outcome=plan process=conference:K1"]
     census = Source(carries=frozenset({"conference-held"}))
@@ -509,7 +514,7 @@ def test_moving_the_publication_moves_the_day_for_each_recipient(ask: Asker) -> 
 
 
 def test_a_report_belongs_to_its_year(ask: Asker) -> None:
-    duty = {
+    duty: dict[str, Any] = {
         "code": "yearly",
         "subject": "partnership",
         "starts": {"every_year_from": 2024, "on": "1 April"},
@@ -526,14 +531,24 @@ def test_a_report_belongs_to_its_year(ask: Asker) -> None:
 
 
 def test_the_earlier_of_two_dates_counts(ask: Asker) -> None:
-    duty = {"code": "send", "subject": "partnership", "starts": "yearly-report-published", "same": "year"}
+    duty: dict[str, Any] = {
+        "code": "send",
+        "subject": "partnership",
+        "starts": "yearly-report-published",
+        "same": "year",
+    }
     duty |= {"due": {"earliest": [{"within": "7 days"}, {"by": "30 September"}]}, "met_by": "yearly-report-sent"}
     only(ask(duty, ["2025-09-01 yearly-report-published year=2025"], "2025-09-02"), due_on="2025-09-08")
     only(ask(duty, ["2025-09-26 yearly-report-published year=2025"], "2025-09-27"), due_on="2025-09-30")
 
 
 def test_a_floor_runs_then_is_met_unless_it_is_broken(ask: Asker) -> None:
-    duty = {"code": "keep", "subject": "review", "starts": "review-published", "due": {"floor": "1 year"}}
+    duty: dict[str, Any] = {
+        "code": "keep",
+        "subject": "review",
+        "starts": "review-published",
+        "due": {"floor": "1 year"},
+    }
     duty |= {"broken_by": "report-withdrawn"}
     lines = ["2024-02-29 review-published", "2025-02-27 report-withdrawn"]
     only(ask(duty, lines[:1], "2025-02-27"), state="running", due_on="2025-02-28", met_on=None)
@@ -543,7 +558,7 @@ def test_a_floor_runs_then_is_met_unless_it_is_broken(ask: Asker) -> None:
 
 
 def test_each_item_has_its_own_date(ask: Asker) -> None:
-    duty = {"code": "action", "starts": "strategy-discussion-held", "met_by": "action-completed"}
+    duty: dict[str, Any] = {"code": "action", "starts": "strategy-discussion-held", "met_by": "action-completed"}
     duty |= {"per": {"field": "actions", "key": "id", "due": "by"}, "due": {"record": "by"}}
     actions = [{"id": "A1", "by": "2025-03-10"}, {"id": "A2", "by": None}, {"id": "A3", "by": "2025-03-05"}]
     start = Event("s", ("child:X1",), "strategy-discussion-held", date(2025, 3, 3).toordinal(), "strategy:S1")
@@ -555,7 +570,11 @@ def test_each_item_has_its_own_date(ask: Asker) -> None:
 
 
 def test_a_number_set_locally_is_unknown_until_the_record_or_an_overlay_has_it(ask: Asker) -> None:
-    duty = {"code": "next", "starts": "core-group-held", "due": {"record": "next_on", "local": "as agreed"}}
+    duty: dict[str, Any] = {
+        "code": "next",
+        "starts": "core-group-held",
+        "due": {"record": "next_on", "local": "as agreed"},
+    }
     duty |= {"met_by": "core-group-held", "time_strength": None}
     lines = ["2025-03-03 core-group-held"]
     only(ask(duty, lines, "2025-03-10"), state="unknown", due_on=None, cycle=1)
@@ -741,7 +760,7 @@ def test_a_second_start_of_one_process_is_the_same_instance(ask: Asker) -> None:
 
 
 def test_a_duty_owed_once_joins_the_children_of_one_process(ask: Asker) -> None:
-    duty = {**DECIDE, "owed": "once"}
+    duty: dict[str, Any] = {**DECIDE, "owed": "once"}
     lines = [
         "2025-03-04 referral-received subject=child:C1 process=referral:R1",
         "2025-03-03 referral-received subject=child:C2 process=referral:R1",
@@ -796,7 +815,7 @@ def test_an_overlay_answers_only_about_what_starts_while_it_is_in_force(ask: Ask
     sooner = {"code": "sooner", "duty": "decide", "due": {"within": "3 days"}}
     overlay = {"strengthens": [sooner], "in_force_from": "2025-03-04", "in_force_until": "2025-03-05"}
     starts = [f"2025-03-0{day} referral-received" for day in (3, 4, 5, 6)]
-    duty = {**DECIDE, "code": "decide", "due": {"within": "5 days"}}
+    duty: dict[str, Any] = {**DECIDE, "code": "decide", "due": {"within": "5 days"}}
     local = [f for f in ask(duty, starts, "2025-03-10", overlay=overlay) if f["layer"] == "near"]
     assert [f["started_on"] for f in local] == ["2025-03-04", "2025-03-05"]
     undated = ask(duty, ["undated referral-received"], "2025-03-05", overlay=overlay)
@@ -805,7 +824,7 @@ def test_an_overlay_answers_only_about_what_starts_while_it_is_in_force(ask: Ask
 
 
 def test_just_one_of_several_dates_governs(ask: Asker) -> None:
-    duty = {**DECIDE, "code": "decide", "due": {"within": "5 days"}}
+    duty: dict[str, Any] = {**DECIDE, "code": "decide", "due": {"within": "5 days"}}
 
     def governing(*limits: str) -> list[tuple[str, str | None]]:
         entries = [{"code": limit, "duty": "decide", "due": {"within": limit}} for limit in limits]
@@ -819,7 +838,7 @@ def test_just_one_of_several_dates_governs(ask: Asker) -> None:
 
 
 def test_a_floor_that_was_broken_is_certain_wherever_it_began(ask: Asker) -> None:
-    duty = {
+    duty: dict[str, Any] = {
         "code": "keep",
         "starts": "referral-received",
         "due": {"floor": "1 year"},
@@ -912,7 +931,7 @@ def test_what_a_referral_waits_for_belongs_to_it_until_a_later_one_starts(ask: A
 
 
 def test_a_duty_owed_once_ends_when_the_last_childs_does(ask: Asker) -> None:
-    duty = {**DECIDE, "owed": "once"}
+    duty: dict[str, Any] = {**DECIDE, "owed": "once"}
     lines = ["2025-03-03 referral-received subjects=child:C1,child:C2", "2025-03-04 child-died subject=child:C1"]
     only(ask(duty, lines, "2025-03-10"), state="overdue")
     both = [*lines, "2025-03-06 child-died subject=child:C2"]
@@ -954,7 +973,12 @@ def test_a_member_belongs_from_the_day_it_is_said_where_no_other_is(ask: Asker) 
 
 
 def test_limits_of_two_weeks_are_short_and_a_duty_may_have_its_own_window(ask: Asker) -> None:
-    duty = {"code": "d", "starts": "referral-received", "met_by": "referral-decided", "due": {"within": "2 weeks"}}
+    duty: dict[str, Any] = {
+        "code": "d",
+        "starts": "referral-received",
+        "met_by": "referral-decided",
+        "due": {"within": "2 weeks"},
+    }
     lines = ["2025-03-03 referral-received"]
     only(ask(duty, lines, "2025-03-12"), state="running", due_on="2025-03-17")
     only(ask(duty, lines, "2025-03-13"), state="due-soon")
@@ -965,7 +989,7 @@ def test_limits_of_two_weeks_are_short_and_a_duty_may_have_its_own_window(ask: A
 
 
 def test_a_limit_counts_from_the_first_birth_after_the_start(ask: Asker) -> None:
-    duty = {"code": "d", "starts": "referral-received", "met_by": "child-seen"}
+    duty: dict[str, Any] = {"code": "d", "starts": "referral-received", "met_by": "child-seen"}
     duty |= {"due": {"within": "5 days", "of": "child-born"}}
     lines = ["2025-03-01 child-born", "2025-03-03 referral-received", "2025-03-06 child-born", "2025-03-09 child-born"]
     only(ask(duty, lines, "2025-03-10"), due_on="2025-03-11", started_on="2025-03-03")

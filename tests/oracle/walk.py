@@ -415,10 +415,10 @@ class Walk:
     def _joined_children(self) -> list[set[str]]:
         """Children who share a start are answered together: one unlinked event answers one instance of theirs."""
         groups: list[set[str]] = []
-        for together in [*self.starts, *self.instances]:
-            touched = [group for group in groups if group.intersection(together.subjects)]
+        for subjects in [*(one.subjects for one in self.starts), *(one.subjects for one in self.instances)]:
+            touched = [group for group in groups if group.intersection(subjects)]
             groups = [group for group in groups if group not in touched]
-            groups.append(set(together.subjects).union(*touched))
+            groups.append(set(subjects).union(*touched))
         return groups
 
     def _apply(self, event: Event, instance: Instance, role: str) -> None:
