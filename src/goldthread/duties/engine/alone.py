@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldthread.duties.engine.answers import end_at_start, ends_earlier, moment_order, note_early
+from goldthread.duties.engine.answers import end_at_start, ends_earlier, moment_order, note_early, take_undated
 from goldthread.duties.engine.dates import set_date
 from goldthread.duties.engine.deciding import decide
 from goldthread.duties.engine.existence import existing
@@ -76,10 +76,13 @@ def answer_alone(
         end_at_start(duty, instance)
     if task.closing:
         close_alone(setting, task, facts, instance)
+    if task.loose:
+        take_undated(duty, facts, [instance])
     if facts.life_ends and not duty.outlives:
         end = facts.life_ends[facts.subject]
         if ends_earlier(instance, end[0]):
             instance.closed, instance.closed_on, instance.closer = "ended", end[0], end[1]
+            instance.undated_ending = None
     if duty.once:
         for kind, alternatives in duty.once.items():
             for event in facts.dated.get(kind, ()):

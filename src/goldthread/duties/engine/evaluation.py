@@ -64,9 +64,7 @@ class Evaluator:
         self.by_subject: dict[str, list[Prepared]] = defaultdict(list)
         for one in self.prepared:
             self.by_subject[one.duty.subject].append(one)
-        self.relevant: dict[
-            tuple[str, frozenset[str], frozenset[str]], tuple[list[Task], list[Prepared], list[Gate]]
-        ] = {}
+        self.relevant: dict[tuple[str, frozenset[str], frozenset[str]], tuple[list[Task], list[Gate]]] = {}
         self.shared_starts = frozenset(kind for one in self.prepared if one.duty.owed_once for kind in one.duty.starts)
         self.takes_shortcuts = True  # the tests hold the quick way and the general way together
         self.places: dict[Duty | Gate, int] = {one.duty: one.place for one in self.prepared}
@@ -100,16 +98,15 @@ class Evaluator:
         found = self.relevant.get(key)
         if found is None:
             found = self.relevant[key] = self._relevant(*key)
-        first, hanging, gates = found
+        first, gates = found
         findings: list[Finding] = []
         unmet: list[Finding] = []
         for task in first:
             if alone or not task.owed_once:
                 own = self._duty(task, facts)
                 findings += own
-                for one in hanging:
-                    if one.duty.unmet == task.one.duty.code and task.one.duty.layer == NATIONAL:
-                        unmet += self._unmet(one, facts, own)
+                for one in task.hanging:
+                    unmet += self._unmet(one, facts, own)
         if unmet:
             findings = sorted(findings + unmet, key=lambda finding: self.places[finding.duty])
         for gate in gates:
@@ -121,16 +118,20 @@ class Evaluator:
         dated: dict[str, list[Event]] = {}
         undated: dict[str, list[Event]] = {}
         as_of = self.setting.as_of
-        for event in sorted(events, key=order):
-            day = event.day
-            if day is None:
-                undated.setdefault(event.kind, []).append(event)
-            elif day <= as_of:
-                kind = event.kind
-                if kind in dated:
-                    dated[kind].append(event)
-                else:
-                    dated[kind] = [event]
+        several: set[str] = set()
+        for event in events:
+            kind, day = event.kind, event.day
+            sorted_in = undated if day is None else dated
+            if day is not None and day > as_of:
+                continue
+            if kind in sorted_in:
+                sorted_in[kind].append(event)
+                several.add(kind)
+            else:
+                sorted_in[kind] = [event]
+        for kind in several:
+            dated.get(kind, []).sort(key=order)
+            undated.get(kind, []).sort(key=order)
         life_end = find_life_end(self.setting, dated, undated) if subject.startswith("child:") else None
         return Facts(subject, (subject,), dated, undated, {subject: life_end} if life_end else {})
 
@@ -145,50 +146,39 @@ class Evaluator:
         govern(kept)
         return kept
 
-    def _relevant(
-        self, type_: str, dated: frozenset[str], undated: frozenset[str]
-    ) -> tuple[list[Task], list[Prepared], list[Gate]]:
+    def _relevant(self, type_: str, dated: frozenset[str], undated: frozenset[str]) -> tuple[list[Task], list[Gate]]:
         """Pick what there is to answer where only these kinds of fact are known; the same for many subjects."""
         kinds = dated | undated
         first: list[Task] = []
-        hanging: list[Prepared] = []
         for one in self.by_subject.get(type_, []):
             duty = one.duty
-            if duty.unmet:
-                hanging.append(one)
-            elif (
+            if not duty.unmet and (
                 duty.every_year
                 or kinds & set(duty.starts)
                 or (duty.begun_at and duty.begun_at in kinds)
                 or (duty.word.proves_start and not one.starts_carried and kinds & set(duty.met))
             ):
-                first.append(self._task(one, kinds, undated))
-        codes = {task.one.duty.code for task in first}
-        hanging = [one for one in hanging if one.duty.unmet in codes]
+                first.append(self._task(one, dated, undated))
         gates = [gate for gate in self.gates if type_ == "child" and kinds & set(gate.before)]
-        return first, hanging, gates
+        return first, gates
 
-    def _task(self, one: Prepared, kinds: frozenset[str], undated: frozenset[str]) -> Task:
+    def _task(self, one: Prepared, dated: frozenset[str], undated: frozenset[str]) -> Task:
         """Prepare a duty for subjects of whom only these kinds of fact are known."""
         duty = one.duty
-        starts = tuple(kind for kind in duty.starts if kind in kinds)
+        starts = tuple(kind for kind in duty.starts if kind in dated)
         closing = tuple(
             (phase, kind, alternatives)
             for phase, asked in phases(duty)
             for kind, alternatives in asked.items()
-            if kind in kinds
+            if kind in dated
         )
-        touched = {
-            *duty.starts,
-            *(kind for _, kind, _ in closing),
-            duty.begun_at,
-            duty.word.late_reason,
-            DEATH,
-            PREGNANCY_ENDED,
-        }
-        quick = duty.simple and bool(starts) and not undated & touched
-        bare = quick and not (closing or duty.once or duty.first_while_open or duty.unless or duty.ends_at_start)
-        return Task(one, starts, closing, quick, bare and not duty.recurs, duty.owed_once)
+        quick = duty.simple and bool(starts) and not undated & {*duty.starts, duty.begun_at}
+        touched = {*duty.met, *duty.ended, *duty.settled_by, duty.word.late_reason, DEATH, PREGNANCY_ENDED}
+        loose = bool(undated & touched)
+        bare = quick and not (closing or loose or duty.once or duty.first_while_open or duty.unless or duty.recurs)
+        national = duty.layer == NATIONAL
+        hanging = tuple(each for each in self.by_subject[duty.subject] if national and each.duty.unmet == duty.code)
+        return Task(one, starts, closing, quick, bare and not duty.ends_at_start, loose, duty.owed_once, hanging)
 
     def _shared_groups(self, by_subject: Mapping[str, list[Event]]) -> list[list[str]]:
         """Join the children who share a start of a duty that is owed once (the same event, or the same process)."""
@@ -242,7 +232,7 @@ class Evaluator:
         found: list[Finding] = []
         for one in self.by_subject["child"]:
             if one.duty.owed_once and (set(one.duty.starts) & (set(dated) | set(undated))):
-                found += self._duty(self._task(one, frozenset(dated) | frozenset(undated), frozenset(undated)), facts)
+                found += self._duty(self._task(one, frozenset(dated), frozenset(undated)), facts)
         return self._layered(found) if self.layers else found
 
     def _duty(self, task: Task, facts: Facts) -> list[Finding]:

@@ -26,12 +26,9 @@ def find_life_end(
     """Say on which day a child's duties end by themselves, and by what; the earliest of what is known."""
     ends: list[tuple[int, str]] = []
     born: int | None = None
-    told = [
-        *undated.get(IDENTIFIED, ()),
-        *undated.get(BIRTH, ()),
-        *dated.get(IDENTIFIED, ()),
-        *dated.get(BIRTH, ()),
-    ]
+    told = dated.get(IDENTIFIED, [])
+    if BIRTH in dated or undated:
+        told = [*undated.get(IDENTIFIED, ()), *undated.get(BIRTH, ()), *told, *dated.get(BIRTH, ())]
     for event in sorted(told, key=order) if len(told) > 1 else told:
         said = ordinal(event.data.get("born_on"))
         born = said if said is not None else event.day if event.kind == BIRTH and event.day is not None else born

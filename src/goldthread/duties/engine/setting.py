@@ -62,7 +62,9 @@ class Task(NamedTuple):
     closing: tuple[tuple[int, str, tuple[Tests, ...]], ...]
     quick: bool
     bare: bool  # quick, and nothing in sight that could answer, end or excuse it
+    loose: bool  # a fact without a day could answer, end or excuse it
     owed_once: bool
+    hanging: tuple[Prepared, ...]  # duties that start where this one's day ends unmet
 
 
 def prepare(source: Source, place: int, duty: Duty) -> Prepared:
