@@ -123,20 +123,21 @@ def test_every_finding_is_in_one_state_that_fits_its_dates(events: list[Event], 
 
 
 @pytest.mark.parametrize("code", [duty.code for duty in PACK.duties if duty.terms.working_days])
-def test_met_on_the_due_day_is_in_time_and_the_day_after_is_late(code: str) -> None:
+@given(begun=st.integers(FIRST, LAST), beyond=st.integers(1, 40))
+def test_met_on_the_due_day_is_in_time_and_from_the_day_after_it_is_late(code: str, begun: int, beyond: int) -> None:
     duty = next(one for one in PACK.duties if one.code == code)
-    start = _event(duty.start_patterns[0], FIRST, "s", duty.subject)
-    due = DAYS.after(FIRST, duty.terms.working_days)
+    start = _event(duty.start_patterns[0], begun, "s", duty.subject)
+    due = DAYS.after(begun, duty.terms.working_days)
     assert duty.word.met_by
     facts = [start]
     if duty.once_patterns:
-        facts.append(_event(duty.once_patterns[0], FIRST, "o", duty.subject))
-    for day, state in ((due, "met"), (due + 1, "met-late")):
+        facts.append(_event(duty.once_patterns[0], begun, "o", duty.subject))
+    for day, state in ((due, "met"), (due + beyond, "met-late")):
         done = _event(duty.word.met_by[0], day, "z", duty.subject)
-        found = [one for one in answers([*facts, done], due + 30) if one["duty"] == code]
-        assert [one["state"] for one in found] == [state], code
+        found = [one for one in answers([*facts, done], day + 30) if one["duty"] == code]
+        assert [(one["state"], one["late"]) for one in found] == [(state, state == "met-late")]
     assert [one["state"] for one in answers(facts, due) if one["duty"] == code] == ["due-soon"]
-    assert [one["state"] for one in answers(facts, due + 1) if one["duty"] == code] == ["overdue"]
+    assert [one["state"] for one in answers(facts, due + beyond) if one["duty"] == code] == ["overdue"]
 
 
 def _event(pattern: Any, day: int, ident: str, subject: str) -> Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator
@@ -284,3 +285,11 @@ def test_what_is_no_receipt_at_all_is_refused(tmp_path: Path, text: str) -> None
         receipts.read(path)
     with pytest.raises(Refused, match="cannot be read"):
         receipts.read(tmp_path / "gone.json")
+
+
+def test_the_hash_of_a_file_is_that_of_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "large.xml"
+    path.write_bytes(b"<Message/>" * 300_000)
+    assert receipts.file_sha256(path) == hashlib.sha256(path.read_bytes()).hexdigest()
+    with pytest.raises(Refused, match="cannot be read"):
+        receipts.file_sha256(tmp_path / "none.xml")

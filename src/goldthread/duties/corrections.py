@@ -28,13 +28,6 @@ def start_of_day(day: int) -> int:
     return (moment - EPOCH) // MICROSECOND
 
 
-def recorded_at(event: Event) -> int | None:
-    """This will give the moment at which the event became known; None for an undated one that does not say: always."""
-    if event.recorded is not None:
-        return event.recorded
-    return None if event.day is None else start_of_day(event.day)
-
-
 def check(events: Iterable[Event]) -> None:
     """This will refuse corrections that contradict each other: a fork, a cycle, a missing target, one without `recorded`."""
     events = events if isinstance(events, Sequence) else list(events)

@@ -93,7 +93,6 @@ class Duty:
         self.reach_every = frozenset(
             kind for kind in (*self.met, *self.ended) if kind in kinds and kinds[kind].reach_every
         )
-        self.closers = frozenset((*self.met, *self.ended, *self.broken))
         self.recurs = bool(set(self.starts) & set(self.met))
         self.terms = self._terms(word, word.each)
         self.cases = {

@@ -123,8 +123,8 @@ def _zeros(kind: str, size: int) -> array[int]:
 class CensusReading(Reading):
     """A CIN census opened for reading: its header is read, its children follow one at a time."""
 
-    def __init__(self, path: Path, *, strict: bool = False, progress: Progress | None = None) -> None:
-        super().__init__(path, "cin-census", strict=strict, progress=progress)
+    def __init__(self, path: Path, *, progress: Progress | None = None) -> None:
+        super().__init__(path, "cin-census", progress=progress)
         _refuse_hidden_encoding(path)
         self.reference_date: date = self._read_header()
         self.opens = _a_year_before(self.reference_date)
@@ -176,7 +176,6 @@ class CensusReading(Reading):
                         del parent[0]
         except etree.XMLSyntaxError as error:
             raise _malformed(self.path, error, place, name) from error
-        self.refuse_notes_when_strict()
 
     def _read_header(self) -> date:
         """This will read the header up to its end, and give the reference date; what cannot be a census is refused."""

@@ -23,11 +23,10 @@ class EventsReading(Reading):
         path: Path,
         format_name: str,
         *,
-        strict: bool = False,
         source_path: Path | None = None,
         progress: Progress | None = None,
     ) -> None:
-        super().__init__(path, format_name, strict=strict, progress=progress)
+        super().__init__(path, format_name, progress=progress)
         self.word = "line" if format_name == "events-jsonl" else "row"
         own = self._own_source()
         if source_path is not None:
@@ -72,7 +71,6 @@ class EventsReading(Reading):
             check(events)
         except Refused as refusal:
             raise Refused(f"{self.path}: {refusal}") from refusal
-        self.refuse_notes_when_strict()
         return iter(events)
 
     def _event(self, place: int, record: Mapping[str, Any]) -> Event:

@@ -25,9 +25,7 @@ OTHERS = (
 )
 
 
-def open_file(
-    path: Path, *, strict: bool = False, source_path: Path | None = None, progress: Progress | None = None
-) -> Reading:
+def open_file(path: Path, *, source_path: Path | None = None, progress: Progress | None = None) -> Reading:
     """This will open a census, or events as JSON Lines or CSV, and read what stands before the facts.
 
     `source_path` names the file that declares the source of events, as `{"source": {...}}`. `progress` is called at most
@@ -44,10 +42,10 @@ def open_file(
     if start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\0<", b"\0<")):
         if source_path is not None:
             raise Refused(f"{path}: is a census, which declares its source itself; expected no other source beside it")
-        return CensusReading(path, strict=strict, progress=progress)
+        return CensusReading(path, progress=progress)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:4]:
         raise Refused(f"{path}: is written in UTF-16 or is not text; {EXPECTED}, in UTF-8")
     if start.startswith(b"["):
         raise Refused(f"{path}: begins with a list; expected JSON Lines, which is one object on each line")
     name = "events-jsonl" if start.startswith(b"{") else "events-csv"
-    return EventsReading(path, name, strict=strict, source_path=source_path, progress=progress)
+    return EventsReading(path, name, source_path=source_path, progress=progress)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable
 from datetime import date
@@ -22,32 +21,17 @@ class Reading:
     """A file opened for reading: what it can hold, the day it speaks of, what is said about it, and its notes.
 
     `format` is `cin-census`, `events-jsonl` or `events-csv`. `notes` fills while the file is read, and starts afresh
-    when it is read again. In strict mode a file with any note is refused once it has been read to its end.
+    when it is read again.
     """
 
-    def __init__(self, path: Path, format_name: str, *, strict: bool = False, progress: Progress | None = None) -> None:
+    def __init__(self, path: Path, format_name: str, *, progress: Progress | None = None) -> None:
         self.path = path
         self.format = format_name
-        self.strict = strict
         self.progress = progress
         self.source: Source = EVERYTHING
         self.reference_date: date | None = None
         self.about: dict[str, str] = {}
         self.notes = Notes()
-
-    def sha256(self) -> str:
-        """This will give the SHA-256 of the file's bytes, in hexadecimal."""
-        with open_bytes(self.path) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-
-    def refuse_notes_when_strict(self) -> None:
-        """This will refuse the file in strict mode when there is any note, naming how many and the first."""
-        if self.strict and self.notes:
-            total = self.notes.total
-            raise Refused(
-                f"{self.path}: refused because it was asked to be free of notes and has {total}; the first:"
-                f" {self.notes.kept[0]}"
-            )
 
 
 def open_bytes(path: Path) -> BufferedReader:
