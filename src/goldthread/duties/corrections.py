@@ -101,11 +101,12 @@ def in_force(events: Iterable[Event], known_at: int | None = None) -> list[Event
     corrections = [event for event in known if event.replaces is not None or event.void]
     if not corrections:
         return known
-    by_id = {event.id: event for event in known}
+    targets = {event.replaces for event in corrections}
+    by_id = {event.id: event for event in known if event.id in targets}
     replacer = {event.replaces: event for event in corrections if event.replaces in by_id}
     standing: dict[str, Event | None] = {}
-    for first in known:
-        if first.id not in replacer or (first.replaces is not None and first.replaces in by_id):
+    for first in by_id.values():
+        if first.replaces is not None and first.replaces in by_id:
             continue  # not the first of a chain
         chain = [first]
         while (following := replacer.get(chain[-1].id)) is not None:

@@ -86,9 +86,9 @@ def match(asked: Tests, data: Mapping[str, Any]) -> int:
         elif value.__class__ in _PLAIN:
             if value not in values:
                 return NO
-        elif isinstance(value, list | tuple):
-            members = [one for one in value if isinstance(one, str | int)]
-            if not members or not (all if only else any)(one in values for one in members):
+        elif isinstance(value, (list, tuple)):
+            members = [one for one in value if one.__class__ in _PLAIN]
+            if not members or (not values.issuperset(members) if only else values.isdisjoint(members)):
                 return NO
         else:
             return NO

@@ -98,6 +98,12 @@ class Duty:
         self.cases = {
             name: self._case(word, case) for name, case in (word.variant.cases.items() if word.variant else ())
         }
+        first_case = next(iter(self.cases.values()), self.terms)
+        self.recipient_field = self.terms.recipient_field or first_case.recipient_field
+        self.same = word.same
+        # split: one start opens several instances; parted: a discharge is for those of one item, value or recipient
+        self.split = bool(word.per or self.terms.recipients or any(case.recipients for case in self.cases.values()))
+        self.parted = bool(word.same or word.per or self.recipient_field)
         self.judgement = isinstance(word.due, words.Judgement)
         self.floor = isinstance(word.due, words.Floor)
         self.backward = isinstance(word.due, words.Before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldthread.duties.engine.answers import end_at_start, ends_earlier, moment_order, note_early, take_undated
-from goldthread.duties.engine.dates import set_date
+from goldthread.duties.engine.dates import set_due
 from goldthread.duties.engine.deciding import decide
 from goldthread.duties.engine.existence import existing
 from goldthread.duties.engine.facts import find_spells
@@ -33,7 +33,7 @@ def answer_bare(setting: Setting, one: Prepared, facts: Facts, start: Event, ans
     ident = start.process or start.id
     instance = Instance(start, started, ident, {ident, start.id}, duty.terms)
     instance.sure = answer == YES
-    set_date(setting, one, facts, instance, started)
+    set_due(setting, one, facts, instance)
     if facts.life_ends and not duty.outlives:
         end = facts.life_ends[facts.subject]
         instance.closed, instance.closed_on, instance.closer = "ended", end[0], end[1]
@@ -86,7 +86,7 @@ def answer_alone(
     if duty.once:
         for kind, alternatives in duty.once.items():
             for event in facts.dated.get(kind, ()):
-                if (event.process in keys or any([link in keys for link in event.links])) and (
+                if (event.process in keys or not keys.isdisjoint(event.links)) and (
                     best(alternatives, event.data) == YES
                 ):
                     instance.once = instance.once or event
@@ -95,7 +95,7 @@ def answer_alone(
             return []
     if duty.recurs:
         instance.cycle = 1
-    set_date(setting, one, facts, instance, started)
+    set_due(setting, one, facts, instance)
     return [decide(setting, one, facts.subject, instance)]
 
 
@@ -113,7 +113,7 @@ def close_alone(setting: Setting, task: Task, facts: Facts, instance: Instance) 
     early = duty.early
     end = facts.life_ends.get(facts.subject) if facts.life_ends and not duty.outlives else None
     for day, phase, _, event in moments:
-        linked = event.process in keys or any([link in keys for link in event.links])
+        linked = event.process in keys or not keys.isdisjoint(event.links)
         if end is not None and day > end[0] and not linked:
             continue
         if day < started:

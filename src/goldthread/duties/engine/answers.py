@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from operator import itemgetter
 
 from goldthread.duties.engine.facts import lost_pregnancies, order
 from goldthread.duties.engine.setting import (
@@ -17,42 +18,42 @@ from goldthread.duties.engine.setting import (
     SETTLING,
     Facts,
     Moment,
-    Prepared,
     Setting,
+    Task,
 )
 from goldthread.duties.event import Event
 from goldthread.duties.findings import Instance
 from goldthread.duties.patterns import NO, YES, best
 from goldthread.duties.rules import DEATH, Asked, Duty
 
+moment_order = itemgetter(0, 1, 2)  # facts are taken by day, then by what they do, then by id
 
-def closing_facts(duty: Duty, facts: Facts) -> list[Moment]:
+
+def closing_facts(task: Task, facts: Facts) -> list[Moment]:
     """List the dated facts that may answer, excuse or end a duty, in the order in which they are taken."""
     dated = facts.dated
-    moments: list[Moment] = []
-    for phase, asked in phases(duty):
-        for kind, alternatives in asked.items():
-            for event in dated.get(kind, ()):
-                if best(alternatives, event.data) == YES:
-                    moments.append((event.day or 0, phase, event.id, event))
+    moments: list[Moment] = [
+        (event.day or 0, phase, event.id, event)
+        for phase, kind, alternatives in task.closing
+        for event in dated[kind]
+        if alternatives == ANYTHING or best(alternatives, event.data) == YES
+    ]
+    if len(moments) > 1:
+        moments.sort(key=moment_order)
     return moments
 
 
-def let_answer(
-    setting: Setting, one: Prepared, facts: Facts, instances: list[Instance], *, again: bool = False
-) -> None:
+def let_answer(setting: Setting, task: Task, facts: Facts, instances: list[Instance], *, again: bool = False) -> None:
     """Share out all facts that may answer among the instances, then end what a life has ended."""
-    duty = one.duty
-    moments = closing_facts(duty, facts)
+    duty = task.one.duty
+    moments = closing_facts(task, facts)
     if again:
         moments = [moment for moment in moments if moment[1] != CLOSING]
-    if len(moments) > 1:
-        moments.sort(key=moment_order)
-    seen: set[tuple[str, int]] = set()
-    for _, phase, ident, event in moments:
-        if (ident, phase) not in seen:
-            seen.add((ident, phase))
-            take(setting, duty, instances, event, phase, facts)
+    before: Moment | None = None
+    for moment in moments:
+        if before is None or moment[3] is not before[3] or moment[1] != before[1]:  # each fact once in each phase
+            take(setting, duty, instances, moment[3], moment[1], facts)
+        before = moment
     if facts.undated:
         take_undated(duty, facts, instances)
     if duty.outlives or not facts.life_ends:
@@ -64,14 +65,14 @@ def let_answer(
             instance.undated_ending = None
 
 
-def let_answer_again(setting: Setting, one: Prepared, facts: Facts, instances: list[Instance]) -> None:
+def let_answer_again(setting: Setting, task: Task, facts: Facts, instances: list[Instance]) -> None:
     """Share out the facts anew when some instances turn out not to exist; what closed them for matching stands."""
     for instance in instances:
         if instance.closer != AT_ITS_START:
             instance.closed = instance.closed_on = instance.closer = None
         instance.reason_event = instance.undated_discharge = instance.undated_ending = None
         instance.settled = False
-    let_answer(setting, one, facts, instances, again=True)
+    let_answer(setting, task, facts, instances, again=True)
 
 
 def end_of_life(facts: Facts, instance: Instance) -> tuple[int, str] | None:
@@ -92,9 +93,8 @@ def is_over(duty: Duty, facts: Facts, instance: Instance, day: int) -> bool:
 def take(setting: Setting, duty: Duty, instances: list[Instance], event: Event, phase: int, facts: Facts) -> None:
     """Let one dated fact answer the instance, or instances, that are its own."""
     if phase == DISCHARGE:
-        for group in partitions(duty, instances, event):
-            early = duty.early
-            for instance in whose(setting, duty, group, event, facts, may_precede=early):
+        for group in partitions(duty, instances, event) if duty.parted else [instances]:
+            for instance in whose(setting, duty, group, event, facts, may_precede=duty.early):
                 instance.closed, instance.closed_on, instance.closer = "met", event.day, event
     elif phase in (ENDING, BREAKING):
         for instance in whose(setting, duty, instances, event, facts):
@@ -114,14 +114,14 @@ def take(setting: Setting, duty: Duty, instances: list[Instance], event: Event, 
 
 def partitions(duty: Duty, instances: list[Instance], event: Event) -> list[list[Instance]]:
     """Sort out the instances that a discharge could be for: by the field both share, by item, by recipient."""
-    same, per = duty.word.same, duty.word.per
+    same, per = duty.same, duty.word.per
     if same:
         value = event.data.get(same)
         instances = [each for each in instances if value is not None and each.same == value]
     if per:
         of = event.data.get("of")
         instances = [each for each in instances if each.item and of is not None and each.item.get(per.key) == of]
-    field = duty.terms.recipient_field or next((case.recipient_field for case in duty.cases.values()), "")
+    field = duty.recipient_field
     if not field:
         return [instances]
     said = event.data.get(field)
@@ -146,32 +146,42 @@ def whose(
 ) -> list[Instance]:
     """Find whose a fact is: a link decides, whatever the dates; else the oldest open on its day."""
     day = event.day or 0
-    linked = [each for each in linked_to(instances, event) if each.start is None or each.start.id != event.id]
     every = event.kind in duty.reach_every
-    begins = event.kind in duty.starts and best(duty.starts[event.kind], event.data) != NO
+    starting = duty.starts.get(event.kind)
+    begins = starting is not None and best(starting, event.data) != NO
+    able: list[Instance] = []
+    open_: list[Instance] = []
+    process, links = event.process, event.links
+    linked = False
+    for each in instances:
+        keys, start = each.keys, each.start
+        if process not in keys and (not links or keys.isdisjoint(links)):
+            continue
+        if start is not None and start.id == event.id:
+            continue
+        linked = True
+        if (each.closed is not None and not reason) or (settles and each.settled) or not follows(each, event, begins):
+            continue
+        able.append(each)
+        if is_open_on(each, day) and not (reason and each.closed is not None):
+            open_.append(each)
+            if not every:
+                break
+    if open_:
+        return open_ if every and not reason else open_[:1]
     if linked:
-        able = [
-            each
-            for each in linked
-            if available(each, event, linked=True, reason=reason, settles=settles) and follows(each, event, begins)
-        ]
-        open_ = [each for each in able if is_open_on(each, day)]
         if reason:
-            unclosed = [each for each in able if each.closed is None]
-            return [each for each in unclosed if each in open_][:1] or unclosed[:1] or able[-1:]
-        if open_:
-            return open_ if every else open_[:1]
-        able = able[:1]
+            return [each for each in able if each.closed is None][:1] or able[-1:]
         if able and setting.note and not duty.backward and not may_precede:
             note_early(setting, facts, event, able[0])
-        return able
-    found: list[Instance] = []
+        return able[:1]
     later: Instance | None = None
     for each in instances:
-        if each.closed is not None or (settles and each.settled):
-            continue
+        start = each.start
         if (
-            not available(each, event, linked=False, reason=reason, settles=settles)
+            each.closed is not None
+            or (settles and each.settled)
+            or (start is not None and start.id == event.id)
             or not follows(each, event, begins)
             or (each.blocked_from is not None and day > each.blocked_from)
             or (each.subjects and not set(each.subjects) & set(event.subjects))
@@ -179,14 +189,14 @@ def whose(
         ):
             continue
         if is_open_on(each, day):
-            found.append(each)
+            open_.append(each)
             if not every:
                 break
         elif later is None and each.started is not None:
             later = each
-    if not found and not every and may_precede and later is not None:
+    if not open_ and not every and may_precede and later is not None:
         return [later]
-    return found
+    return open_
 
 
 def take_undated(duty: Duty, facts: Facts, instances: list[Instance]) -> None:
@@ -264,28 +274,14 @@ def phases(duty: Duty) -> list[tuple[int, Asked]]:
     return phases
 
 
-def moment_order(moment: Moment) -> tuple[int, int, str]:
-    """Order facts by day, then by what they do, then by id."""
-    return moment[:3]
-
-
 def linked_to(instances: list[Instance], event: Event) -> list[Instance]:
     """List the instances that a fact names by its process or its links."""
     process, links = event.process, event.links
     if process is None and not links:
         return []
-    return [each for each in instances if process in each.keys or any([link in each.keys for link in links])]
-
-
-def available(instance: Instance, event: Event, *, linked: bool, reason: bool, settles: bool) -> bool:
-    """Say whether an instance could still take a fact of this kind."""
-    if instance.start is event or (instance.start is not None and instance.start.id == event.id):
-        return False
-    if reason:
-        return linked or instance.closed is None
-    if settles and instance.settled:
-        return False
-    return instance.closed is None
+    if not links:
+        return [each for each in instances if process in each.keys]
+    return [each for each in instances if process in each.keys or not each.keys.isdisjoint(links)]
 
 
 def follows(instance: Instance, event: Event, begins: bool) -> bool:

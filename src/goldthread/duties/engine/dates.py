@@ -12,31 +12,37 @@ from goldthread.duties.findings import Instance
 
 
 def set_due(setting: Setting, one: Prepared, facts: Facts, instance: Instance) -> None:
-    """Work out the due day, remembering what it was counted from."""
-    due = (instance.terms or one.duty.terms).due
-    started = instance.started
+    """Work out the due day, remembering what it was counted from; the commonest limit first."""
+    terms = instance.terms or one.duty.terms
+    due, started, number = terms.due, instance.started, terms.working_days
+    if number and started is not None:
+        calendar = setting.calendar
+        instance.due = last = calendar.after(started, number)
+        if started < calendar.first or last > calendar.horizon:
+            instance.certain = False
+        return
     if isinstance(due, words.Judgement):
         return
-    if isinstance(due, words.Within):
+    if isinstance(due, words.SetLocally):
+        read_record(one, due, instance)
+    elif isinstance(due, words.Within):
         count_from(setting, due, facts, instance, started)
-    elif started is None and not isinstance(due, words.Before | words.SetLocally):
+    elif isinstance(due, words.Before):
+        count_back(setting, due, facts, instance)
+    elif started is None:
         return
     elif isinstance(due, words.Floor):
-        instance.due = count_on(setting, instance, started or 0, due.floor)
+        instance.due = count_on(setting, instance, started, due.floor)
     elif isinstance(due, words.By):
-        instance.due = day_of_year(due.by, instance, started or 0)
-    elif isinstance(due, words.Earliest):
+        instance.due = day_of_year(due.by, instance, started)
+    else:
         days = []
         for part in due.earliest:
             if isinstance(part, words.By):
-                days.append(day_of_year(part.by, instance, started or 0))
+                days.append(day_of_year(part.by, instance, started))
             else:
-                days.append(count_on(setting, instance, started or 0, part.within))
+                days.append(count_on(setting, instance, started, part.within))
         instance.due = min(days)
-    elif isinstance(due, words.Before):
-        count_back(setting, due, facts, instance)
-    else:
-        read_record(one, due, instance)
 
 
 def count_from(setting: Setting, due: words.Within, facts: Facts, instance: Instance, started: int | None) -> None:
@@ -100,15 +106,3 @@ def read_record(one: Prepared, due: words.SetLocally, instance: Instance) -> Non
         instance.due = ordinal(instance.item.get(per.due))
     elif due.record and instance.start is not None:
         instance.due = ordinal(instance.start.data.get(due.record))
-
-
-def set_date(setting: Setting, one: Prepared, facts: Facts, instance: Instance, started: int) -> None:
-    """Work out the due day, the commonest limit first."""
-    number = one.duty.terms.working_days
-    if number:
-        calendar = setting.calendar
-        instance.due = due = calendar.after(started, number)
-        if started < calendar.first or due > calendar.horizon:
-            instance.certain = False
-    elif not one.duty.judgement:
-        set_due(setting, one, facts, instance)

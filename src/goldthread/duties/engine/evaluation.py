@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from goldthread.duties import corrections
@@ -13,7 +14,15 @@ from goldthread.duties.engine.answers import end_at_start, let_answer, let_answe
 from goldthread.duties.engine.dates import set_due
 from goldthread.duties.engine.deciding import decide
 from goldthread.duties.engine.existence import existing
-from goldthread.duties.engine.facts import SUBJECT_TYPES, find_life_end, order, sure_matches, with_families
+from goldthread.duties.engine.facts import (
+    SUBJECT_TYPES,
+    by_day,
+    by_id,
+    find_life_end,
+    order,
+    sure_matches,
+    with_families,
+)
 from goldthread.duties.engine.gates import answer_gate
 from goldthread.duties.engine.instances import narrow, open_instances
 from goldthread.duties.engine.overlays import govern
@@ -65,6 +74,7 @@ class Evaluator:
         for one in self.prepared:
             self.by_subject[one.duty.subject].append(one)
         self.relevant: dict[tuple[str, frozenset[str], frozenset[str]], tuple[list[Task], list[Gate]]] = {}
+        self.shared_tasks: dict[tuple[frozenset[str], frozenset[str]], list[Task]] = {}
         self.shared_starts = frozenset(kind for one in self.prepared if one.duty.owed_once for kind in one.duty.starts)
         self.takes_shortcuts = True  # the tests hold the quick way and the general way together
         self.places: dict[Duty | Gate, int] = {one.duty: one.place for one in self.prepared}
@@ -80,20 +90,27 @@ class Evaluator:
                     by_subject[link].append(event)
         found: list[Finding] = []
         shared = self._shared_groups(by_subject)
-        together = {subject for group in shared for subject in group}
+        together: dict[str, Facts] = {}
+        sharing = {subject for group in shared for subject in group}
         for subject in sorted(by_subject):
-            found += self.subject(subject, by_subject[subject], alone=subject not in together)
+            facts = self.facts(subject, by_subject[subject])
+            if subject in sharing:
+                together[subject] = facts
+            found += self._answer(facts, alone=subject not in sharing)
         for group in shared:
-            found += self._shared(group, by_subject)
+            found += self._shared([together[subject] for subject in group])
         if shared:
-            found.sort(key=lambda one: one.subject)
+            found.sort(key=attrgetter("subject"))
         return found
 
-    def subject(self, subject: str, events: list[Event], *, alone: bool = True) -> list[Finding]:
-        """Answer for one subject; `alone` when no duty of hers is shared with another child."""
-        facts = self.facts(subject, events)
+    def subject(self, subject: str, events: list[Event]) -> list[Finding]:
+        """Answer for one subject who shares no duty with another."""
+        return self._answer(self.facts(subject, events), alone=True)
+
+    def _answer(self, facts: Facts, *, alone: bool) -> list[Finding]:
+        """Answer on one subject's facts; what she shares with another child is left out when she is not `alone`."""
         dated, undated = facts.dated, facts.undated
-        type_ = subject.partition(":")[0]
+        type_ = facts.subject.partition(":")[0]
         key = (type_, frozenset(dated), frozenset(undated))
         found = self.relevant.get(key)
         if found is None:
@@ -121,17 +138,21 @@ class Evaluator:
         several: set[str] = set()
         for event in events:
             kind, day = event.kind, event.day
-            sorted_in = undated if day is None else dated
-            if day is not None and day > as_of:
-                continue
-            if kind in sorted_in:
-                sorted_in[kind].append(event)
-                several.add(kind)
+            if day is None:
+                by_kind = undated
+            elif day <= as_of:
+                by_kind = dated
             else:
-                sorted_in[kind] = [event]
+                continue
+            held = by_kind.get(kind)
+            if held is None:
+                by_kind[kind] = [event]
+            else:
+                held.append(event)
+                several.add(kind)
         for kind in several:
-            dated.get(kind, []).sort(key=order)
-            undated.get(kind, []).sort(key=order)
+            dated.get(kind, []).sort(key=by_day)
+            undated.get(kind, []).sort(key=by_id)
         life_end = find_life_end(self.setting, dated, undated) if subject.startswith("child:") else None
         return Facts(subject, (subject,), dated, undated, {subject: life_end} if life_end else {})
 
@@ -177,7 +198,11 @@ class Evaluator:
         loose = bool(undated & touched)
         bare = quick and not (closing or loose or duty.once or duty.first_while_open or duty.unless or duty.recurs)
         national = duty.layer == NATIONAL
-        hanging = tuple(each for each in self.by_subject[duty.subject] if national and each.duty.unmet == duty.code)
+        hanging = tuple(
+            self._task(each, dated, undated)
+            for each in self.by_subject[duty.subject]
+            if national and each.duty.unmet == duty.code
+        )
         return Task(one, starts, closing, quick, bare and not duty.ends_at_start, loose, duty.owed_once, hanging)
 
     def _shared_groups(self, by_subject: Mapping[str, list[Event]]) -> list[list[str]]:
@@ -206,33 +231,29 @@ class Evaluator:
             groups[top(subject)].append(subject)
         return [group for group in groups.values() if len(group) > 1]
 
-    def _shared(self, group: list[str], by_subject: Mapping[str, list[Event]]) -> list[Finding]:
+    def _shared(self, group: list[Facts]) -> list[Finding]:
         """Answer what is owed once for the children of a group."""
-        events = {event.id: event for subject in group for event in by_subject[subject]}
-        dated: dict[str, list[Event]] = defaultdict(list)
-        undated: dict[str, list[Event]] = defaultdict(list)
-        for event in sorted(events.values(), key=order):
-            if event.day is None:
-                undated[event.kind].append(event)
-            elif event.day <= self.setting.as_of:
-                dated[event.kind].append(event)
+        dated: dict[str, list[Event]] = {}
+        undated: dict[str, list[Event]] = {}
         ends: dict[str, tuple[int, str]] = {}
-        for subject in group:
-            own: dict[str, list[Event]] = {}
-            loose: dict[str, list[Event]] = {}
-            for event in sorted(by_subject[subject], key=order):
-                if event.day is None:
-                    loose.setdefault(event.kind, []).append(event)
-                elif event.day <= self.setting.as_of:
-                    own.setdefault(event.kind, []).append(event)
-            end = find_life_end(self.setting, own, loose)
-            if end:
-                ends[subject] = end
-        facts = Facts(group[0], tuple(group), dated, undated, ends)
-        found: list[Finding] = []
-        for one in self.by_subject["child"]:
-            if one.duty.owed_once and (set(one.duty.starts) & (set(dated) | set(undated))):
-                found += self._duty(self._task(one, frozenset(dated), frozenset(undated)), facts)
+        for own in group:
+            ends.update(own.life_ends)
+            for mine, all_of_them in ((own.dated, dated), (own.undated, undated)):
+                for kind, events in mine.items():
+                    all_of_them.setdefault(kind, []).extend(events)
+        for kind, events in dated.items():
+            dated[kind] = sorted({event.id: event for event in events}.values(), key=by_day)
+        for kind, events in undated.items():
+            undated[kind] = sorted({event.id: event for event in events}.values(), key=by_id)
+        subjects = tuple(own.subject for own in group)
+        facts = Facts(subjects[0], subjects, dated, undated, ends)
+        key = frozenset(dated), frozenset(undated)
+        tasks = self.shared_tasks.get(key)
+        if tasks is None:
+            owed_once = [one for one in self.by_subject["child"] if one.duty.owed_once]
+            tasks = [self._task(one, *key) for one in owed_once if any(set(one.duty.starts) & kinds for kinds in key)]
+            self.shared_tasks[key] = tasks
+        found = [finding for task in tasks for finding in self._duty(task, facts)]
         return self._layered(found) if self.layers else found
 
     def _duty(self, task: Task, facts: Facts) -> list[Finding]:
@@ -256,17 +277,17 @@ class Evaluator:
                     return []
                 if not begun or all([(start.process or start.id) in event.links for event in begun]):
                     return answer_alone(self.setting, task, facts, start, answer, begun)
-        instances = open_instances(self.setting, one, facts)
+        instances = open_instances(self.setting, task, facts)
         if not instances:
             return self._proved(one, facts, instances)
         if duty.ends_at_start:
             for instance in instances:
                 end_at_start(duty, instance)
-        let_answer(self.setting, one, facts, instances)
+        let_answer(self.setting, task, facts, instances)
         if duty.once:
             kept = existing(self.setting, one, facts, instances)
             if kept and len(kept) < len(instances):
-                let_answer_again(self.setting, one, facts, kept)
+                let_answer_again(self.setting, task, facts, kept)
             instances = kept
         self._count_cycles(duty, instances)
         if duty.narrowed:
@@ -289,8 +310,9 @@ class Evaluator:
                 found.append(decide(self.setting, one, facts.subject, instance))
         return found
 
-    def _unmet(self, one: Prepared, facts: Facts, parents: list[Finding]) -> list[Finding]:
+    def _unmet(self, task: Task, facts: Facts, parents: list[Finding]) -> list[Finding]:
         """Start where another duty's due day ended unmet."""
+        one = task.one
         instances: list[Instance] = []
         for parent in parents:
             before = parent.instance
@@ -308,7 +330,7 @@ class Evaluator:
                 instances.append(instance)
         if not instances:
             return []
-        let_answer(self.setting, one, facts, instances)
+        let_answer(self.setting, task, facts, instances)
         return self._finish(one, facts, instances)
 
     def _finish(self, one: Prepared, facts: Facts, instances: list[Instance]) -> list[Finding]:

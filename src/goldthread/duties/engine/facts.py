@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from goldthread.duties import words
@@ -14,6 +15,9 @@ from goldthread.duties.engine.setting import Facts, Setting
 from goldthread.duties.event import Event, Pattern
 from goldthread.duties.patterns import YES, Tests, best, tests
 from goldthread.duties.rules import BIRTH, DEATH, FAMILY_MEMBER, IDENTIFIED, PREGNANCY_ENDED, Asked, StatusRule
+
+by_day = attrgetter("day", "id")  # the order of facts that have a day
+by_id = attrgetter("id")  # and of those that have none
 
 ADULT = 18
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # a day held in data outside these is a slip, and counting from it could overflow
@@ -79,7 +83,11 @@ def with_families(events: list[Event]) -> list[Event]:
     if not members:
         return events
     found = []
+    families = members.keys()
     for event in events:
+        if families.isdisjoint(event.subjects):
+            found.append(event)
+            continue
         added: list[str] = []
         for family in event.subjects:
             for child, opens, closes in members.get(family, ()):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from goldthread.duties.engine.answers import closing_facts, linked_to, moment_order, take
 from goldthread.duties.engine.facts import find_spells
-from goldthread.duties.engine.setting import BEGUN, GROUP, START, Facts, Moment, Prepared, Setting
+from goldthread.duties.engine.setting import BEGUN, GROUP, START, Facts, Moment, Prepared, Setting, Task
 from goldthread.duties.engine.starts import opened
 from goldthread.duties.event import Event
 from goldthread.duties.findings import Instance
 from goldthread.duties.patterns import NO, YES
 
 
-def open_grouped(setting: Setting, one: Prepared, facts: Facts, starts: list[tuple[Event, int]]) -> list[Instance]:
+def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[Event, int]]) -> list[Instance]:
     """Open an instance at the first start of each open group; follow-up starts of the same group start nothing."""
-    duty = one.duty
+    one, duty = task.one, task.one.duty
     begun_at = duty.begun_at
     begun = [*facts.dated.get(begun_at, ()), *facts.undated.get(begun_at, ())] if begun_at else []
     anchors: dict[str, Event] = {}
@@ -37,7 +37,7 @@ def open_grouped(setting: Setting, one: Prepared, facts: Facts, starts: list[tup
         for event in loose
         if event.day is not None and not any(opens < event.day < closes for opens, closes in spells)
     ]
-    moments += closing_facts(duty, facts)
+    moments += closing_facts(task, facts)
     moments.sort(key=moment_order)
     found: list[Instance] = []
     end = facts.life_ends.get(facts.subject)

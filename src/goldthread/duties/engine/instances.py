@@ -5,21 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from goldthread.duties.engine.groups import open_grouped
-from goldthread.duties.engine.setting import Facts, Prepared, Setting
+from goldthread.duties.engine.setting import Facts, Prepared, Setting, Task
 from goldthread.duties.engine.starts import find_starts, joined, opened, split
 from goldthread.duties.findings import Instance
 from goldthread.duties.patterns import NO, PERHAPS, YES, best
 from goldthread.duties.rules import Duty
 
 
-def open_instances(setting: Setting, one: Prepared, facts: Facts) -> list[Instance]:
+def open_instances(setting: Setting, task: Task, facts: Facts) -> list[Instance]:
     """Open the instances of a duty: one for each start, process, year, group, recipient or item."""
-    duty = one.duty
+    one, duty = task.one, task.one.duty
     if duty.every_year:
         return open_yearly(setting, one, facts)
     starts = find_starts(setting, duty, facts)
     if duty.first_while_open:
-        return open_grouped(setting, one, facts, starts)
+        return open_grouped(setting, task, facts, starts)
     found: list[Instance] = []
     by_process: dict[tuple[str, str], Instance] = {}
     for event, answer in starts:
@@ -32,7 +32,10 @@ def open_instances(setting: Setting, one: Prepared, facts: Facts) -> list[Instan
             continue
         instance = opened(one, facts, event, answer)
         by_process[process] = instance
-        found += split(duty, instance)
+        if duty.split:
+            found += split(duty, instance)
+        else:
+            found.append(instance)
         if duty.word.only_once:
             break
     return found

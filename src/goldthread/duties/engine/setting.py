@@ -64,7 +64,7 @@ class Task(NamedTuple):
     bare: bool  # quick, and nothing in sight that could answer, end or excuse it
     loose: bool  # a fact without a day could answer, end or excuse it
     owed_once: bool
-    hanging: tuple[Prepared, ...]  # duties that start where this one's day ends unmet
+    hanging: tuple[Task, ...]  # duties that start where this one's day ends unmet
 
 
 def prepare(source: Source, place: int, duty: Duty) -> Prepared:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from goldthread.duties.engine.facts import find_spells, order
-from goldthread.duties.engine.setting import Facts, Prepared, Setting
+from goldthread.duties.engine.setting import ANYTHING, Facts, Prepared, Setting
 from goldthread.duties.event import Event
 from goldthread.duties.findings import Instance
 from goldthread.duties.patterns import YES, best
@@ -15,13 +15,16 @@ from goldthread.duties.rules import Duty
 def find_starts(setting: Setting, duty: Duty, facts: Facts) -> list[tuple[Event, int]]:
     """List the facts that start a duty, each with YES or PERHAPS, in order."""
     starts: list[tuple[Event, int]] = []
+    lists = 0
     for kind, alternatives in duty.starts.items():
         for events in (facts.dated.get(kind), facts.undated.get(kind)):
-            for event in events or ():
-                answer = best(alternatives, event.data)
-                if answer:
-                    starts.append((event, answer))
-    if len(starts) > 1:
+            if events:
+                lists += 1
+                for event in events:
+                    answer = YES if alternatives == ANYTHING else best(alternatives, event.data)
+                    if answer:
+                        starts.append((event, answer))
+    if lists > 1:  # each list is in order
         starts.sort(key=lambda start: order(start[0]))
         if not duty.recurs:  # a start that is dated is the better word for one that is not
             starts.sort(key=lambda start: start[0].day is None)
@@ -45,8 +48,8 @@ def opened(one: Prepared, facts: Facts, event: Event, answer: int) -> Instance:
         instance.subjects = tuple(one for one in event.subjects if one in facts.subjects)
     if one.variant_field:
         choose_variant(one, facts, instance, event)
-    if duty.word.same:
-        instance.same = event.data.get(duty.word.same)
+    if duty.same:
+        instance.same = event.data.get(duty.same)
         if instance.same is None:
             instance.sure = False
     return instance
