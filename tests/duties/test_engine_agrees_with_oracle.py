@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from histories import FIRST, LAST, as_ofs, children, corrected, others, plans, sources
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from oracle.calendar_by_day import read_holidays
 from oracle.oracle import KEYS, answer, comparable
@@ -82,8 +82,16 @@ def test_engine_and_oracle_agree_on_any_life(
     assert disagreements(events, as_of, source, known_at) == []
 
 
+CONCLUDED_BEFORE_IT_BEGAN = [
+    Event("e00", ("child:A",), "section-47-started", FIRST, None, ("referral:R1",)),
+    Event("e01", ("child:A",), "section-47-started", FIRST + 1, "enquiry:E1", ("referral:R1",)),
+    Event("e02", ("child:A",), "section-47-concluded", FIRST, "enquiry:E1"),
+]
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(lives, as_ofs())
+@example(CONCLUDED_BEFORE_IT_BEGAN, FIRST + 1)
 def test_engine_and_oracle_agree_on_any_life_of_which_everything_is_held(events: list[Event], as_of: int) -> None:
     assert disagreements(events, as_of) == []
 

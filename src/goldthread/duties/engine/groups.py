@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from goldthread.duties.engine.answers import closing_facts, linked_to, moment_order, take
 from goldthread.duties.engine.facts import find_spells
 from goldthread.duties.engine.setting import BEGUN, GROUP, START, Facts, Moment, Prepared, Setting, Task
@@ -9,6 +11,8 @@ from goldthread.duties.engine.starts import opened
 from goldthread.duties.event import Event
 from goldthread.duties.findings import Instance
 from goldthread.duties.patterns import NO, YES
+
+OPENING = (START, BEGUN)
 
 
 def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[Event, int]]) -> list[Instance]:
@@ -40,8 +44,13 @@ def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[
     moments += closing_facts(task, facts)
     moments.sort(key=moment_order)
     found: list[Instance] = []
+    early: dict[str, list[tuple[Event, int]]] = defaultdict(list)  # what names a start that is still to come
+    coming = {event.id: names_of(event, anchors.get(event.id)) for _, phase, _, event in moments if phase in OPENING}
+    quiet = setting._replace(note=None)  # what is worth a note is noted in the pass over the finished groups
     end = facts.life_ends.get(facts.subject)
-    for day, phase, _, event in moments:
+    for day, phase, ident, event in moments:
+        if phase in OPENING:
+            coming.pop(ident, None)
         if phase == START:
             join(one, facts, found, event, sure[event.id], anchors.get(event.id))
         elif phase == BEGUN:
@@ -57,9 +66,17 @@ def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[
                 for each in able[:1]:
                     each.keys |= {event.process or event.id, *groups}
         else:
-            take(setting, duty, found, event, phase, facts)
+            said = {event.process, *event.links}
+            mine = linked_to(found, event)
+            named = next((start for start, names in coming.items() if names & said), None)
+            if named is not None and not any(each.closed is None for each in mine):
+                early[named].append((event, phase))
+            else:
+                take(quiet, duty, found, event, phase, facts)
+        for before, its_phase in early.pop(ident, ()):
+            take(quiet, duty, found, before, its_phase, facts)
     for event in [event for event, _ in starts if event.day is None] + [one for one in loose if one.day is None]:
-        names = {event.process or event.id, event.id, *(link for link in event.links if link.startswith(GROUP))}
+        names = names_of(event)
         groups = {one for one in names if one.startswith(GROUP)}
         if event.kind == begun_at and any(
             may_join(each, None, None) and not other_group(each, groups) for each in found
@@ -80,9 +97,7 @@ def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[
 
 def join(one: Prepared, facts: Facts, found: list[Instance], event: Event, answer: int, anchor: Event | None) -> None:
     """Put a start where it belongs: to the group it names, to the one that is open, or to a new one."""
-    keys = {event.process or event.id, event.id, *(link for link in event.links if link.startswith(GROUP))}
-    if anchor:
-        keys |= {anchor.process or anchor.id, *(link for link in anchor.links if link.startswith(GROUP))}
+    keys = names_of(event, anchor)
     own = next((each for each in found if each.keys & keys), None)
     end = facts.life_ends.get(facts.subject)
     if own is None:
@@ -103,6 +118,14 @@ def join(one: Prepared, facts: Facts, found: list[Instance], event: Event, answe
     if own.start is None or (anchor and not own.anchored):
         own.start, own.started, own.sure = event, event.day, answer == YES
         own.id, own.anchored = event.process or event.id, anchor is not None
+
+
+def names_of(event: Event, anchor: Event | None = None) -> set[str]:
+    """Give the names that a start brings to its group, with those of the event that began its enquiry."""
+    names = {event.process or event.id, event.id, *(link for link in event.links if link.startswith(GROUP))}
+    if anchor:
+        names |= {anchor.process or anchor.id, *(link for link in anchor.links if link.startswith(GROUP))}
+    return names
 
 
 def other_group(instance: Instance, groups: set[str]) -> bool:
