@@ -156,7 +156,7 @@ def test_the_quick_way_says_what_the_general_way_says(events: list[Event], as_of
         taken = notes[quick]
         evaluator = Evaluator(OVERLAID, DAYS, as_of, source, lambda *note, taken=taken: taken.append(note))
         evaluator.takes_shortcuts = quick
-        found[quick] = [as_dict(one, OVERLAID, as_of) for one in evaluator.everyone(events)]
+        found[quick] = [as_dict(one, OVERLAID, as_of) for _, findings in evaluator.each(events) for one in findings]
     assert found[True] == found[False]
     assert sorted(notes[True]) == sorted(notes[False])
 

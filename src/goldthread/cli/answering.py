@@ -155,8 +155,9 @@ class Answering:
             for subject in event.subjects:
                 by_subject.setdefault(subject, [])
         self.children = sum(1 for subject in by_subject if subject.startswith("child:"))
-        for finding in self.evaluator.everyone(standing):
-            by_subject.setdefault(finding.subject, []).append(finding)
+        for subject, findings in self.evaluator.each(standing):
+            if findings:
+                by_subject.setdefault(subject, []).extend(findings)
         if wanted is not None and explained is not None:
             for subject in by_subject:
                 if subject in wanted:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from operator import attrgetter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from goldthread.duties import corrections
@@ -50,7 +49,8 @@ def evaluate(
     given = list(events)
     corrections.check(given)
     standing = with_families(corrections.in_force(given, known_at))
-    return Evaluator(rules, calendar, as_of, source, note).everyone(standing)
+    evaluator = Evaluator(rules, calendar, as_of, source, note)
+    return [finding for _, findings in evaluator.each(standing) for finding in findings]
 
 
 class Evaluator:
@@ -79,8 +79,11 @@ class Evaluator:
         self.takes_shortcuts = True  # the tests hold the quick way and the general way together
         self.places: dict[Duty | Gate, int] = {one.duty: one.place for one in self.prepared}
 
-    def everyone(self, events: Iterable[Event]) -> list[Finding]:
-        """Answer for every subject that the events are about."""
+    def each(self, events: Iterable[Event]) -> Iterator[tuple[str, list[Finding]]]:
+        """Give everyone whom the events are about, in order of name, with her findings: one at a time, none kept.
+
+        What is owed once for several children stands with the first of those whom it is about.
+        """
         by_subject: dict[str, list[Event]] = defaultdict(list)
         for event in events:
             for subject in event.subjects:
@@ -88,20 +91,20 @@ class Evaluator:
             for link in event.links:
                 if link.partition(":")[0] in SUBJECT_TYPES and link not in event.subjects:
                     by_subject[link].append(event)
-        found: list[Finding] = []
-        shared = self._shared_groups(by_subject)
-        together: dict[str, Facts] = {}
-        sharing = {subject for group in shared for subject in group}
+        first_of = {group[0]: group for group in self._shared_groups(by_subject)}
+        sharing: dict[str, Facts] = {}  # from when the first of a group is met until each one's turn has come
+        shared: dict[str, list[Finding]] = defaultdict(list)
         for subject in sorted(by_subject):
-            facts = self.facts(subject, by_subject[subject])
-            if subject in sharing:
-                together[subject] = facts
-            found += self._answer(facts, alone=subject not in sharing)
-        for group in shared:
-            found += self._shared([together[subject] for subject in group])
-        if shared:
-            found.sort(key=attrgetter("subject"))
-        return found
+            if subject in first_of:
+                group = [self.facts(one, by_subject[one]) for one in first_of[subject]]
+                sharing.update((facts.subject, facts) for facts in group)
+                for finding in self._shared(group):
+                    shared[finding.subject].append(finding)
+            facts = sharing.pop(subject, None)
+            if facts is None:
+                yield subject, self.subject(subject, by_subject[subject])
+            else:
+                yield subject, self._answer(facts, alone=False) + shared.pop(subject, [])
 
     def subject(self, subject: str, events: list[Event]) -> list[Finding]:
         """Answer for one subject who shares no duty with another."""
