@@ -153,14 +153,16 @@ def whose(
     open_: list[Instance] = []
     process, links = event.process, event.links
     linked = False
-    for each in instances:
+    for each in instances if process is not None or links else ():
         keys, start = each.keys, each.start
         if process not in keys and (not links or keys.isdisjoint(links)):
             continue
         if start is not None and start.id == event.id:
             continue
         linked = True
-        if (each.closed is not None and not reason) or (settles and each.settled) or not follows(each, event, begins):
+        if (each.closed is not None and not reason) or (settles and each.settled):
+            continue
+        if begins and not follows(each, event):
             continue
         able.append(each)
         if is_open_on(each, day) and not (reason and each.closed is not None):
@@ -182,7 +184,7 @@ def whose(
             each.closed is not None
             or (settles and each.settled)
             or (start is not None and start.id == event.id)
-            or not follows(each, event, begins)
+            or (begins and not follows(each, event))
             or (each.blocked_from is not None and day > each.blocked_from)
             or (each.subjects and not set(each.subjects) & set(event.subjects))
             or is_over(duty, facts, each, day)
@@ -284,9 +286,9 @@ def linked_to(instances: list[Instance], event: Event) -> list[Instance]:
     return [each for each in instances if process in each.keys or not each.keys.isdisjoint(links)]
 
 
-def follows(instance: Instance, event: Event, begins: bool) -> bool:
-    """Say whether a fact may answer an instance: one that itself starts an instance answers only earlier starts."""
-    return not begins or instance.start is None or order(instance.start) < order(event)
+def follows(instance: Instance, event: Event) -> bool:
+    """Say whether a fact that itself starts an instance may answer another: one whose start comes before it."""
+    return instance.start is None or order(instance.start) < order(event)
 
 
 def is_open_on(instance: Instance, day: int) -> bool:

@@ -189,7 +189,7 @@ class Evaluator:
     def _task(self, one: Prepared, dated: frozenset[str], undated: frozenset[str]) -> Task:
         """Prepare a duty for subjects of whom only these kinds of fact are known."""
         duty = one.duty
-        starts = tuple(kind for kind in duty.starts if kind in dated)
+        starts = tuple((kind, alternatives) for kind, alternatives in duty.starts.items() if kind in dated)
         closing = tuple(
             (phase, kind, alternatives)
             for phase, asked in phases(duty)
@@ -265,8 +265,7 @@ class Evaluator:
         duty = one.duty
         if task.quick and self.takes_shortcuts and len(facts.subjects) == 1:
             start, answer, several = None, NO, False
-            for kind in task.starts:
-                alternatives = duty.starts[kind]
+            for kind, alternatives in task.starts:
                 for event in facts.dated[kind]:
                     found = YES if alternatives == ANYTHING else best(alternatives, event.data)
                     if found:

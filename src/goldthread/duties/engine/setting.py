@@ -58,7 +58,7 @@ class Task(NamedTuple):
     """A duty to be answered for a subject of whom only these kinds of fact are known."""
 
     one: Prepared
-    starts: tuple[str, ...]
+    starts: tuple[tuple[str, tuple[Tests, ...]], ...]
     closing: tuple[tuple[int, str, tuple[Tests, ...]], ...]
     quick: bool
     bare: bool  # quick, and nothing in sight that could answer, end or excuse it
