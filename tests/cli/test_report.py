@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from goldthread.cli import report
+from goldthread.cli import report, working
 from goldthread.cli.answering import Answering, Explained, Question
-from goldthread.cli.report import Tally, title
+from goldthread.cli.report import title
+from goldthread.cli.tally import SHOWN_CHILDREN, Tally
 from goldthread.cli.terminal import Ink
 from goldthread.duties import rules
 from goldthread.duties.example_lines import event
@@ -204,21 +205,9 @@ def test_the_years_are_said_where_they_are_needed(tmp_path: Path) -> None:
 def test_a_long_list_folds_and_says_how_many_more(tmp_path: Path) -> None:
     lines = [f"2025-03-03 referral-received subject=child:{place:03} process=referral:{place}" for place in range(40)]
     text = answered(tmp_path, *lines)
-    assert len(needy(text)) == report.SHOWN_CHILDREN + 1
+    assert len(needy(text)) == SHOWN_CHILDREN + 1
     assert needy(text)[-1] == "and 15 more; --format csv lists every finding of every child."
     assert needy(text)[0].startswith("000 ") and "In all: 40 with something overdue" in text
-
-
-def test_only_the_worst_of_a_whole_country_is_kept(tmp_path: Path) -> None:
-    path = tmp_path / "e.jsonl"
-    with path.open("w", encoding="utf-8") as out:
-        events_writing.write_jsonl([event("2025-03-03 referral-received", 0, "child:A")], out)
-    asked = Answering(Question((path,), date(2025, 3, 10).toordinal()), date(2025, 3, 10))
-    (_, findings), tally = next(iter(asked.subjects())), Tally(asked)
-    for place in range(9001):
-        tally.add(f"child:{place}", findings)
-    assert len(tally.needy) <= 4000 and tally.worst[3] == 9001
-    assert "and 8,976 more" in report.write(tally, INK)
 
 
 def test_one_of_a_thing_is_said_as_one(tmp_path: Path) -> None:
@@ -247,5 +236,5 @@ def test_what_a_file_says_cannot_move_the_cursor(tmp_path: Path) -> None:
     tally = Tally(asked)
     for subject, findings in asked.subjects("\x1b[31mX", explained):
         tally.add(subject, findings)
-    for text in (report.write(tally, INK), report.working(explained[0], asked, INK)):
+    for text in (report.write(tally, INK), working.working(explained[0], asked, INK)):
         assert "\x1b" not in text and "\r" not in text and "·[31mX" in text

@@ -11,8 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from goldthread.cli import report
+from goldthread.cli import report, working
 from goldthread.cli.answering import Answering, Explained, Question, day, moment
+from goldthread.cli.tally import Tally
 from goldthread.cli.terminal import Ink, Progress, safe
 from goldthread.duties.corrections import LONDON
 from goldthread.duties.explaining import Step, WhyNot, explain, plural
@@ -169,12 +170,12 @@ def _text(
     answering: Answering, subjects: Iterable[tuple[str, list[Finding]]], explained: bool, progress: Progress
 ) -> None:
     ink = Ink(sys.stdout)
-    tally = report.Tally(answering)
+    tally = Tally(answering)
     for subject, findings in subjects:
         tally.add(subject, findings)
         if explained and findings:
             progress.clear()
-            sys.stdout.write(report.working(Explained(subject, findings, []), answering, ink))
+            sys.stdout.write(working.working(Explained(subject, findings, []), answering, ink))
     progress.clear()
     sys.stdout.write(report.write(tally, ink))
 
@@ -190,9 +191,9 @@ def _one(format_name: str, answering: Answering, explained: Explained, why_not: 
     if format_name == "text":
         ink = Ink(sys.stdout)
         said = (
-            report.working(explained, answering, ink)
+            working.working(explained, answering, ink)
             if why_not is None
-            else report.one_duty(explained, why_not, answering, ink)
+            else working.one_duty(explained, why_not, answering, ink)
         )
         sys.stdout.write(said)
     else:
@@ -207,14 +208,14 @@ def _data(
     explained: bool,
     dormant: list[WhyNot] | None = None,
 ) -> None:
-    def working(finding: Finding) -> list[Step]:
+    def steps(finding: Finding) -> list[Step]:
         return explain(finding, answering.rules, answering.calendar, answering.as_of, answering.source)
 
     def closing() -> dict[str, Any]:
         asked = {} if dormant is None else {"dormant": [one._asdict() for one in dormant]}
         return {**asked, **answering.closing()}
 
-    rows = findings_writing.rows(findings, answering.rules, answering.as_of, working if explained else None)
+    rows = findings_writing.rows(findings, answering.rules, answering.as_of, steps if explained else None)
     if format_name == "json":
         findings_writing.write_json(sys.stdout, answering.header(), rows, closing)
     elif format_name == "jsonl":
