@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goldthread.duties.refusal import Refused
-from goldthread.formats.cin import CensusReading, SeenIds
+from goldthread.formats.cin import CensusReading
+from goldthread.formats.cin_ids import SeenIds
 from goldthread.formats.events import EventsReading
 from goldthread.formats.reading import open_file
 

@@ -33,7 +33,7 @@ def test_a_stale_table_would_be_seen() -> None:
 
 def test_every_note_that_the_reader_makes_is_in_the_table_and_the_other_way_round() -> None:
     said = set()
-    for name in ("cin.py", "cin_mapping.py"):
+    for name in ("cin.py", "cin_collecting.py", "cin_mapping.py"):
         text = (FORMATS / name).read_text(encoding="utf-8")
         said |= set(re.findall(r'note\(\s*"([a-z0-9-]+)"', text)) | set(
             re.findall(r'notes\.add\(\s*"([a-z0-9-]+)"', text)

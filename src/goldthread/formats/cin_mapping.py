@@ -139,9 +139,9 @@ class ChildMapping:
         self.events: list[Event] = []
         self.born = self.expected = 0
 
-    def note(self, code: str, says: str) -> None:
+    def note(self, code: str, says: str, once: str = "") -> None:
         """This will add a note on the child being read, by her place in the file and her id."""
-        self.notes.add(code, f"child {self.place} ({shown(self.name)})", says)
+        self.notes.add(code, f"child {self.place} ({shown(self.name)})", says, once)
 
     # Small readings
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 KEPT = 200
+NAMES = 1_000  # of what is said only once each
 LONGEST = 60
 
 
@@ -22,26 +23,57 @@ class Note(NamedTuple):
 
 
 class Notes:
-    """The notes on one file: the first 200 in full (`kept`), and how many of each code there are in all (`by_code`)."""
+    """The notes on one file: the first 200 in full (`kept`), and how many of each code there are in all (`by_code`).
+
+    Notes on a stretch of a file can be taken in by those on all of it. Therefore what is said only once is held beyond
+    the 200: it counts only where it was not said before.
+    """
 
     def __init__(self) -> None:
-        self.kept: list[Note] = []
+        self._held: list[tuple[Note, str]] = []
+        self._names: set[str] = set()
         self.by_code: Counter[str] = Counter()
+
+    @property
+    def kept(self) -> list[Note]:
+        """The notes whose words are kept, in the order of the file."""
+        return [note for note, _ in self._held[:KEPT]]
 
     @property
     def total(self) -> int:
         """How many notes there are, kept or only counted."""
         return self.by_code.total()
 
-    def add(self, code: str, where: str, says: str) -> None:
-        """This will count one note, and keep its words while there is room."""
-        self.by_code[code] += 1
-        if len(self.kept) < KEPT:
-            self.kept.append(Note(code, where, says))
+    def add(self, code: str, where: str, says: str, once: str = "") -> None:
+        """This will count one note, and keep its words while there is room.
+
+        `once` names what is said only once, however often it comes, and of the first 1,000 such names only.
+        """
+        if self._hold(Note(code, where, says), once):
+            self.by_code[code] += 1
+
+    def take(self, later: Notes) -> None:
+        """This will take in the notes on the stretch that follows."""
+        counts = later.by_code.copy()
+        for note, once in later._held:
+            if not self._hold(note, once):
+                counts[note.code] -= 1
+        self.by_code.update(+counts)
+
+    def _hold(self, note: Note, once: str) -> bool:
+        """This will keep the words while there is room, and say whether they count."""
+        if once:
+            if once in self._names or len(self._names) >= NAMES:
+                return False
+            self._names.add(once)
+            self._held.append((note, once))
+        elif len(self._held) < KEPT:
+            self._held.append((note, once))
+        return True
 
     def reset(self, to: Notes) -> None:
         """This will go back to the notes of `to`, so that reading a file again does not count its notes twice."""
-        self.kept[:] = to.kept
+        self._held, self._names = to._held.copy(), to._names.copy()
         self.by_code = to.by_code.copy()
 
     def copy(self) -> Notes:
