@@ -52,7 +52,6 @@ def whole(path: Path) -> Told:
 def shared(path: Path, of: int) -> Told:
     """What several readers come to, when their blocks are taken in turn."""
     reading = opened(path)
-    reading.begin()
     found: list[tuple[str, list[Event]]] = []
     refusals: list[str] = []
 

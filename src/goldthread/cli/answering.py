@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,11 +18,14 @@ from goldthread.duties.explaining import WhyNot, why_not
 from goldthread.duties.findings import Finding, iso
 from goldthread.duties.refusal import Refused
 from goldthread.duties.rules import Kind
+from goldthread.formats import cin
+from goldthread.formats.cin import WHOLE, Share
 from goldthread.formats.notes import Notes, shown
 from goldthread.formats.reading import CensusReading, EventsReading, Reading, open_file
 from goldthread.formats.receipts import file_sha256
 
 Progress = Callable[[int, int], None] | None
+Found = list[tuple[str, list[Finding]]]
 
 
 class Question(NamedTuple):
@@ -43,6 +47,17 @@ class Explained(NamedTuple):
     subject: str
     findings: list[Finding]
     dormant: list[WhyNot]
+
+
+class Answered(NamedTuple):
+    """A block of subjects with their findings, and what is still to be taken in of it: notes, counts, bytes read."""
+
+    found: Found
+    notes: Notes
+    engine_notes: Notes
+    children: int = 0
+    facts: int = 0
+    done: int = 0
 
 
 def day(text: str, what: str) -> int:
@@ -70,7 +85,10 @@ def moment(text: str, what: str) -> int:
 
 
 class Answering:
-    """One question being answered; notes and counts are complete when `subjects` has been gone through."""
+    """One question being answered, by subjects or by blocks of them.
+
+    Notes and counts are complete when `subjects` has been gone through, or when every block has been taken in.
+    """
 
     def __init__(self, question: Question, today: date, progress: Progress = None) -> None:
         """Open the files, read the rules and settle the day asked about."""
@@ -92,7 +110,8 @@ class Answering:
         self.as_of = question.as_of if question.as_of is not None else (reference or today).toordinal()
         self.source = _merged([one.source for one in self.readings])
         self.engine_notes = Notes()
-        self.evaluator = Evaluator(self.rules, self.calendar, self.as_of, self.source, self.engine_notes.add)
+        self.noting = self.engine_notes
+        self.evaluator = Evaluator(self.rules, self.calendar, self.as_of, self.source, self._note)
         self.children = 0
         self.facts = 0
         self.unknown_kinds: Counter[str] = Counter()
@@ -107,25 +126,57 @@ class Answering:
         else:
             yield from self._events(wanted, explained)
 
+    @property
+    def shareable(self) -> bool:
+        """Say whether several processes can share the blocks: those of one census, whose children stand alone."""
+        return len(self.censuses) == 1
+
+    def blocks(self, share: Share = WHOLE) -> Iterator[Answered]:
+        """Give the subjects of a share with their findings, block by block; each block is to be taken in with `take`."""
+        if not self.shareable:
+            subjects = self.subjects()
+            while found := list(islice(subjects, cin.BLOCK)):
+                yield Answered(found, Notes(), Notes())
+            return
+        for block in self.censuses[0].blocks(share):
+            self.noting = Notes()
+            answered = [(subject, *self._answered(subject, events)) for subject, events in block.children]
+            found = [(subject, findings) for subject, _, findings in answered]
+            facts = sum(len(events) for _, events, _ in answered)
+            yield Answered(found, block.notes, self.noting, len(found), facts, block.done)
+
+    def take(self, notes: Notes, engine_notes: Notes, children: int, facts: int) -> None:
+        """Take in what is to be noted and counted of the next block, in the order of the file."""
+        self.readings[0].notes.take(notes)
+        self.engine_notes.take(engine_notes)
+        self.children += children
+        self.facts += facts
+
+    def _answered(self, subject: str, events: list[Event]) -> tuple[list[Event], list[Finding]]:
+        """Give the events that stand for one child, and her findings."""
+        known_at = self.question.known_at
+        if known_at is not None:
+            events = corrections.in_force(events, known_at)
+        return events, self.evaluator.subject(subject, events)
+
+    def _note(self, code: str, where: str, says: str) -> None:
+        self.noting.add(code, where, says)
+
     def _census(
         self, wanted: set[str] | None, explained: list[Explained] | None
     ) -> Iterator[tuple[str, list[Finding]]]:
-        evaluate = self.evaluator.subject
-        known_at = self.question.known_at
         seen: set[str] = set()
         several = len(self.censuses) > 1
         for reading in self.censuses:
-            for subject, events in reading.children():
+            for subject, told in reading.children():
                 if several:
                     if subject in seen:
                         reading.notes.add("duplicate-child", subject, "is in an earlier file too; not counted again")
                         continue
                     seen.add(subject)
-                if known_at is not None:
-                    events = corrections.in_force(events, known_at)
+                events, findings = self._answered(subject, told)
                 self.children += 1
                 self.facts += len(events)
-                findings = evaluate(subject, events)
                 if wanted is not None and subject in wanted and explained is not None:
                     explained.append(self._explained(subject, findings, events))
                 yield subject, findings

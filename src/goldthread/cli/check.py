@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import difflib
 import gc
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from goldthread.cli import report, working
-from goldthread.cli.answering import Answering, Explained, Question, day, moment
+from goldthread.cli.answering import Answering, Explained, Found, Question, day, moment
+from goldthread.cli.blocks import Telling
 from goldthread.cli.tally import Tally
 from goldthread.cli.terminal import Ink, Progress, safe
 from goldthread.duties.corrections import LONDON
-from goldthread.duties.explaining import Step, WhyNot, explain, plural
+from goldthread.duties.explaining import Step, explain, plural
 from goldthread.duties.findings import Finding
 from goldthread.duties.refusal import Refused
 from goldthread.formats import findings_writing, receipts
@@ -61,6 +64,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="refuse a file that says anything wrongly (exit status 1)"
     )
+    parser.add_argument(
+        "--processes", metavar="N",
+        help="how many processors to use at once; all of them where it is not said; 1 for none beside this",
+    )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
@@ -83,6 +90,7 @@ def run(args: argparse.Namespace) -> int:
         strict=args.strict,
         source_file=None if args.source is None else Path(args.source),
     )
+    processes = None if args.processes is None else _number(args.processes)
     receipt = None if args.receipt is None else Path(args.receipt)
     if receipt is not None:
         receipts.may_write(receipt)  # before anything is printed
@@ -99,31 +107,33 @@ def run(args: argparse.Namespace) -> int:
     if args.why_not is not None:
         _known_code(args.why_not, answering)
     digest = None if receipt is None else receipts.Digest()
-    explained: list[Explained] = []
-    subjects = answering.subjects(child, explained)
-    if digest is not None:
-        subjects = _digested(subjects, digest, answering)
     gc.freeze()
     gc.disable()  # findings are made and dropped in great numbers and never form cycles
     try:
-        if child is not None:
-            for _ in subjects:
-                pass
+        if child is None:
+            _all(args.format, answering, digest, processes, progress, explained=explained_for is EVERYONE)
+        else:
+            explained: list[Explained] = []
+            for subject, findings in answering.subjects(child, explained):
+                if digest is not None:
+                    digest.add(subject, findings, answering.rules, answering.as_of)
             progress.clear()
             if not explained:
                 raise Refused(_nobody(child, files))
             _one(args.format, answering, explained[0], args.why_not)
-        elif args.format == "text":
-            _text(answering, subjects, explained_for is EVERYONE, progress)
-        else:
-            rows = (finding for _, findings in subjects for finding in findings)
-            _data(args.format, answering, rows, explained=explained_for is EVERYONE)
     finally:
         gc.enable()
         progress.clear()
     if receipt is not None and digest is not None:
         receipts.write(receipt, answering.receipt(digest.as_dict()))
     return 0
+
+
+def _number(text: str) -> int:
+    """Read how many processes may answer."""
+    if not re.fullmatch(r"[1-9]\d?", text, re.ASCII):
+        raise Refused(f"--processes: a whole number from 1 to 99 was expected; found {text!r}")
+    return int(text)
 
 
 def _wrong(answering: Answering) -> str:
@@ -158,24 +168,35 @@ def _nobody(child: str, files: list[str]) -> str:
     )
 
 
-def _digested(
-    subjects: Iterable[tuple[str, list[Finding]]], digest: receipts.Digest, answering: Answering
-) -> Iterator[tuple[str, list[Finding]]]:
-    for subject, findings in subjects:
-        digest.add(subject, findings, answering.rules, answering.as_of)
-        yield subject, findings
-
-
-def _text(
-    answering: Answering, subjects: Iterable[tuple[str, list[Finding]]], explained: bool, progress: Progress
+def _all(
+    format_name: str,
+    answering: Answering,
+    digest: receipts.Digest | None,
+    processes: int | None,
+    progress: Progress,
+    *,
+    explained: bool,
 ) -> None:
+    """Show where everyone stands."""
     ink = Ink(sys.stdout)
-    tally = Tally(answering)
-    for subject, findings in subjects:
-        tally.add(subject, findings)
-        if explained and findings:
-            progress.clear()
-            sys.stdout.write(working.working(Explained(subject, findings, []), answering, ink))
+    tally = Tally(answering) if format_name == "text" else None
+
+    def encode(found: Found) -> str:
+        if tally is None:
+            return _encoded(format_name, answering, (one for _, findings in found for one in findings), explained)
+        if not explained:
+            return ""
+        return "".join([working.working(Explained(*one, []), answering, ink) for one in found if one[1]])
+
+    telling = Telling(answering, encode, tally, digest)
+    with contextlib.closing(telling.texts(telling.processes(processes))) as texts:
+        if tally is None:
+            _data(format_name, answering, texts, answering.closing, explained)
+            return
+        for text in texts:
+            if text:
+                progress.clear()
+                sys.stdout.write(text)
     progress.clear()
     sys.stdout.write(report.write(tally, ink))
 
@@ -196,29 +217,33 @@ def _one(format_name: str, answering: Answering, explained: Explained, why_not: 
             else working.one_duty(explained, why_not, answering, ink)
         )
         sys.stdout.write(said)
-    else:
-        _data(format_name, answering, explained.findings, explained=True, dormant=explained.dormant)
+        return
+    text = _encoded(format_name, answering, explained.findings, explained=True)
+    dormant = {"dormant": [one._asdict() for one in explained.dormant]}
+    _data(format_name, answering, [text], lambda: {**dormant, **answering.closing()}, explained=True)
+
+
+def _encoded(format_name: str, answering: Answering, findings: Iterable[Finding], explained: bool) -> str:
+    """Write some findings as rows of the format."""
+
+    def steps(finding: Finding) -> list[Step]:
+        return explain(finding, answering.rules, answering.calendar, answering.as_of, answering.source)
+
+    rows = findings_writing.rows(findings, answering.rules, answering.as_of, steps if explained else None)
+    return findings_writing.ENCODERS[format_name](rows, explained=explained)
 
 
 def _data(
     format_name: str,
     answering: Answering,
-    findings: Iterable[Finding],
-    *,
+    texts: Iterable[str],
+    closing: Callable[[], dict[str, Any]],
     explained: bool,
-    dormant: list[WhyNot] | None = None,
 ) -> None:
-    def steps(finding: Finding) -> list[Step]:
-        return explain(finding, answering.rules, answering.calendar, answering.as_of, answering.source)
-
-    def closing() -> dict[str, Any]:
-        asked = {} if dormant is None else {"dormant": [one._asdict() for one in dormant]}
-        return {**asked, **answering.closing()}
-
-    rows = findings_writing.rows(findings, answering.rules, answering.as_of, steps if explained else None)
+    """Write rows that are texts already, with what stands before and after them."""
     if format_name == "json":
-        findings_writing.write_json(sys.stdout, answering.header(), rows, closing)
+        findings_writing.write_json(sys.stdout, answering.header(), texts, closing)
     elif format_name == "jsonl":
-        findings_writing.write_jsonl(sys.stdout, answering.header(), rows, closing)
+        findings_writing.write_jsonl(sys.stdout, answering.header(), texts, closing)
     else:
-        findings_writing.write_csv(sys.stdout, rows, explained=explained)
+        findings_writing.write_csv(sys.stdout, texts, explained=explained)

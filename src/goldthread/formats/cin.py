@@ -62,14 +62,10 @@ class CensusReading(Reading):
 
     def children(self) -> Iterator[tuple[str, list[Event]]]:
         """This will give each child as her subject (`child:ID`) and her events in no particular order, streaming."""
-        self.begin()
+        self.notes.reset(self._header_notes)
         for one in self._read(WHOLE, self.notes):
             if one is not None:
                 yield one
-
-    def begin(self) -> None:
-        """This will go back to the notes of the header."""
-        self.notes.reset(self._header_notes)
 
     def blocks(self, share: Share = WHOLE) -> Iterator[Block]:
         """This will give the children of `share` block by block; the notes of a block go nowhere else.

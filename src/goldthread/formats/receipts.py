@@ -34,6 +34,12 @@ class Digest:
         if lines:
             self.subjects[subject] = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
+    def take(self, other: Digest) -> None:
+        """Take in what another took in of other subjects."""
+        self.subjects.update(other.subjects)
+        self.states.update(other.states)
+        self.count += other.count
+
     def as_dict(self) -> dict[str, Any]:
         """Give the count, the digest over all, the count by layer, duty and state, and each subject's digest."""
         whole = hashlib.sha256()
