@@ -201,22 +201,20 @@ class Answering:
         standing = with_families(corrections.in_force(given, self.question.known_at))
         self._note_values(given)
         self.facts = len(given)
-        by_subject: dict[str, list[Finding]] = {}
-        for event in standing:
-            for subject in event.subjects:
-                by_subject.setdefault(subject, [])
-        self.children = sum(1 for subject in by_subject if subject.startswith("child:"))
+        about = {subject for event in standing for subject in event.subjects}
+        self.children = sum(1 for subject in about if subject.startswith("child:"))
+        asked: dict[str, list[Finding]] = {}
         for subject, findings in self.evaluator.each(standing):
-            if findings:
-                by_subject.setdefault(subject, []).extend(findings)
-        if wanted is not None and explained is not None:
-            for subject in by_subject:
-                if subject in wanted:
-                    own = [one for one in standing if subject in one.subjects or subject in one.links]
-                    mine = [one for found in by_subject.values() for one in found if subject in one.subjects]
-                    explained.append(self._explained(subject, mine, own))
-        for subject in sorted(by_subject):
-            yield subject, by_subject[subject]
+            for one in findings if wanted else ():
+                for each in one.subjects:  # of what is owed once for several children, each is told
+                    asked.setdefault(each, []).append(one)
+            if findings or subject in about:
+                about.add(subject)
+                yield subject, findings
+        for subject in sorted(about & (wanted or set())):
+            own = [one for one in standing if subject in one.subjects or subject in one.links]
+            if explained is not None:
+                explained.append(self._explained(subject, asked.get(subject, []), own))
 
     def _explained(self, subject: str, findings: list[Finding], events: list[Event]) -> Explained:
         facts = self.evaluator.facts(subject, events)
