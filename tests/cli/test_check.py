@@ -373,6 +373,25 @@ def test_a_value_that_no_rule_can_match_is_noted(run: Run, tmp_path: Path, line:
     assert words in told["source"]["notes"]["kept"][0]["says"]
 
 
+def test_a_recipient_whom_an_overlay_adds_is_no_unknown_value(run: Run, tmp_path: Path) -> None:
+    sent = "2025-02-03 review-report-sent subject=review:1 to=[panel;pan-london] what=report"
+    path = jsonl(tmp_path / "sent.jsonl", facts(sent))
+    own = tmp_path / "ours.yaml"
+    own.write_text(
+        "overlay: ours\nover: wt2023\ntitle: Ours\nin_force_from: 2022-01-01\nalso_to:\n- {code: pan-london, duty: "
+        "practice-review.send-before-publication, says: Send it there too., recipients: [pan-london], cites: [manual@2022-03/1]}\n",
+        encoding="utf-8",
+    )
+
+    def unknown(path: Path, *overlay: str | Path) -> int:
+        told = json.loads(run(path, *AS_OF, "--format", "json", *overlay)[1])
+        return int(told["source"]["notes"]["by_code"].get("unknown-value", 0))
+
+    assert (unknown(path), unknown(path, "--overlay", own)) == (1, 0)
+    other = jsonl(tmp_path / "other.jsonl", facts(sent.replace("pan-london", "elsewhere")))
+    assert unknown(other, "--overlay", own) == 1
+
+
 def test_a_clean_authority_has_no_value_that_is_noted(tmp_path: Path, run: Run) -> None:
     assert main(["generate", "--children", "80", "--seed", "2", "-o", str(tmp_path / "a")]) == 0
     run()

@@ -709,7 +709,18 @@ class _Reading:
                 here = (*at, "recipients", place)
                 self.refuse(document, here, f"{recipient} is a recipient already; one to add was expected")
             known.add(recipient)
+        for pattern in national.met_by or ():
+            self._widen(pattern.kind, all_[0].field, entry.recipients)
         return {"each": words.Each(field=all_[0].field, of=dict.fromkeys(entry.recipients, "should")), "variant": None}
+
+    def _widen(self, kind: str, field: str, more: tuple[str, ...]) -> None:
+        """Let a field of a kind that lists its values name these too."""
+        known = self.kinds[kind].fields.get(field)
+        listed = known.many if isinstance(known, words.Many) else known
+        if isinstance(listed, tuple):
+            values = (*listed, *(one for one in more if one not in listed))
+            wider = known.model_copy(update={"many": values}) if isinstance(known, words.Many) else values
+            self.kinds[kind] = self.kinds[kind]._replace(fields={**self.kinds[kind].fields, field: wider})
 
     def _sets(
         self, entry: words.Sets, national: words.DutyWord, document: yaml_reading.Document, at: Place
