@@ -66,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--processes", metavar="N",
-        help="how many processors to use at once; all of them where it is not said; 1 for none beside this",
+        help="how many processes answer a large census at once (default: one for each processor, 8 at most)",
     )  # fmt: skip
 
 
