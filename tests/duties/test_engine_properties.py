@@ -43,6 +43,17 @@ def test_the_order_in_which_facts_are_given_does_not_matter(
     assert answers(shuffled, as_of, None, source) == answers(events, as_of, None, source)
 
 
+@given(lives, as_ofs(), sources())
+def test_each_is_answered_once_in_order_of_name_with_her_own_findings(
+    events: list[Event], as_of: int, source: Source
+) -> None:
+    told = list(Evaluator(PACK, DAYS, as_of, source).each(events))
+    names = [subject for subject, _ in told]
+    assert names == sorted(set(names))
+    assert {subject for event in events for subject in event.subjects} <= set(names)
+    assert all(one.subject == subject for subject, findings in told for one in findings)
+
+
 @given(lives, children(3), as_ofs(), st.integers(FIRST, LAST))
 def test_a_later_recording_never_changes_an_answer_for_an_earlier_known_at(
     events: list[Event], later: list[Event], as_of: int, day: int
