@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from histories import DAY_STEP, FIRST, LAST, as_ofs, children, corrected, others, plans, sources
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from goldthread.duties import calendar, rules
@@ -43,11 +43,11 @@ def test_the_order_in_which_facts_are_given_does_not_matter(
     assert answers(shuffled, as_of, None, source) == answers(events, as_of, None, source)
 
 
-@given(lives, as_ofs(), sources(), st.randoms())
+@given(lives, as_ofs(), sources())
+@example([Event("r", ("child:B", "child:A"), "referral-received", FIRST, "referral:R1")], LAST, EVERYTHING)
 def test_each_is_answered_once_in_order_of_name_with_her_own_findings(
-    events: list[Event], as_of: int, source: Source, rng: random.Random
+    events: list[Event], as_of: int, source: Source
 ) -> None:
-    events = [one._replace(subjects=tuple(rng.sample(one.subjects, len(one.subjects)))) for one in events]
     told = list(Evaluator(PACK, DAYS, as_of, source).each(events))
     names = [subject for subject, _ in told]
     assert names == sorted(set(names))
