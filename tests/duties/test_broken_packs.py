@@ -15,7 +15,7 @@ from tiny_pack import SHA
 
 from goldthread.duties import findings, rules, words, yaml_reading
 from goldthread.duties.refusal import Refused
-from goldthread.duties.rules import Duty, Gate
+from goldthread.duties.rules import Duty, Gate, holdings
 
 CALLS, REVIEWS, PACK, KINDS = "duties/calls.yaml", "duties/reviews.yaml", "pack.yaml", "kinds.yaml"
 REGISTER, STATEMENTS, OVERLAY = "register/later.yaml", "statements.csv", "overlay.yaml"
@@ -407,7 +407,7 @@ def test_an_edition_that_is_not_held_is_refused_with_the_nearest() -> None:
 
 def test_a_pack_in_the_folder_of_another_edition_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tiny_pack.write(tmp_path / "other")
-    monkeypatch.setattr(rules, "PACKS", tmp_path)
+    monkeypatch.setattr(holdings, "PACKS", tmp_path)
     with pytest.raises(Refused, match=r"pack\.yaml: edition: other was expected, as its folder is called"):
         rules.load("other")
 

@@ -22,12 +22,13 @@ from goldthread.duties.words.duties import (
     EveryYear,
     GateWord,
     Per,
+    Timing,
     Unmet,
     Variant,
 )
 from goldthread.duties.words.examples import FINDING, STATES, Example
 from goldthread.duties.words.kinds import SUBJECTS, KindsFile, KindWord, Many
-from goldthread.duties.words.overlays import AlsoStarts, AlsoTo, NeedsFirst, OverlayFile, Sets, Strengthens
+from goldthread.duties.words.overlays import AlsoStarts, AlsoTo, Beside, NeedsFirst, OverlayFile, Sets, Strengthens
 from goldthread.duties.words.packs import EntryWord, Interpretation, PackFile, RegisterFile, Status, Successor
 from goldthread.duties.words.word import Word
 
@@ -35,6 +36,7 @@ __all__ = [
     "AlsoStarts",
     "AlsoTo",
     "Before",
+    "Beside",
     "By",
     "Case",
     "DayOfYear",
@@ -67,6 +69,7 @@ __all__ = [
     "Status",
     "Strengthens",
     "Successor",
+    "Timing",
     "Unmet",
     "Variant",
     "Within",
