@@ -16,7 +16,7 @@ from lxml import etree
 
 from goldthread.duties.calendar import load
 from goldthread.formats import cin_writing
-from goldthread.invented.authority import pupil_number
+from goldthread.invented.children import pupil_number
 from goldthread.invented.directory import Figures, Wanted, Written, write
 from goldthread.invented.returns import Year
 

@@ -14,7 +14,9 @@ from goldthread.duties.event import Event, Source
 from goldthread.duties.refusal import Refused
 from goldthread.formats import cin_writing
 from goldthread.formats.events_writing import write_csv, write_jsonl, write_source
-from goldthread.invented.authority import UPN_AUTHORITY, Inventor
+from goldthread.invented.authority import Inventor
+from goldthread.invented.children import UPN_AUTHORITY
+from goldthread.invented.families import family_events
 from goldthread.invented.life import Family
 from goldthread.invented.mess import Mess
 from goldthread.invented.partnership import partnership
@@ -263,7 +265,7 @@ def _families(
                     "family": f"family:F{family.number}",
                 }
                 output.people.write(json.dumps(record) + "\n")
-            _tell(output.events, mess, teller, teller.family(family))
+            _tell(output.events, mess, teller, family_events(teller, family))
         if progress is not None:
             progress(min(latest.children, goal), goal)
         if room is not None:

@@ -16,7 +16,6 @@ OTHER_DEATHS_A_YEAR = 5.0
 
 def partnership(teller: Teller, years: list[Year], scale: float) -> list[Event]:
     """Give the events of the partnership over the years; children named in them are ones that the teller has met."""
-    teller._events = []
     subjects = _Subjects(teller)
     for year in years:
         _yearly_report(teller, year)
@@ -29,7 +28,7 @@ def partnership(teller: Teller, years: list[Year], scale: float) -> list[Event]:
     for child, day in teller.deaths:
         if day >= years[0].opens:
             _death(teller, subjects, day, (child.subject,))
-    return teller.numbered(teller._events)
+    return teller.numbered()
 
 
 class _Subjects:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from goldthread.duties.calendar import WorkingDays
 from goldthread.formats import cin_writing
 from goldthread.invented.life import Child, Family, Spell
 
@@ -142,3 +143,49 @@ def _episode(spell: Spell, child: Child, year: Year, targets: dict[int, int]) ->
         tuple(enquiries),
         tuple(protection),
     )
+
+
+def clean(spell: Spell, ends: list[int], calendar: WorkingDays) -> bool:
+    """Say whether clean returns can hold a story: nothing runs past its limit on `ends`, the last days of the years."""
+    for closes in ends:
+        if spell.closed < closes - 366 or spell.referred > closes:
+            continue
+        opens = closes - 366
+        for assessment in spell.assessments:
+            running = assessment.started <= closes < assessment.completed
+            if running and calendar.between(assessment.started, closes) > 42:
+                return False
+        if spell.reason in ("RC8", "RC9") and spell.assessments[0].completed <= closes < spell.closed:
+            return False
+        for enquiry in spell.enquiries:
+            if enquiry.strategy <= closes < enquiry.concluded and calendar.between(enquiry.strategy, closes) > 13:
+                return False
+            shown_now = enquiry.strategy <= closes and (
+                enquiry.strategy > opens or (enquiry.conference is not None and enquiry.conference > opens)
+            )
+            shown_next = enquiry.conference is not None and enquiry.strategy <= closes < enquiry.conference
+            for child in enquiry.children:
+                if shown_now and not any(
+                    child in assessment.children and assessment.started <= closes and assessment.completed > opens
+                    for assessment in spell.assessments
+                ):
+                    return False
+                if shown_next and not any(
+                    child in assessment.children and assessment.completed > closes for assessment in spell.assessments
+                ):
+                    return False
+    for plan in spell.in_need:
+        if any(min(plan.ended, spell.until(child)) <= plan.started for child in plan.children):
+            return False
+    for child in spell.children:
+        left = spell.left.get(child.id)
+        if left is None:
+            continue
+        day = left[0]
+        for assessment in spell.assessments:
+            if child in assessment.children and assessment.completed > day:
+                return False
+        for enquiry in spell.enquiries:
+            if child in enquiry.children and enquiry.concluded > day:
+                return False
+    return True

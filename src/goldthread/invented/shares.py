@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from random import Random
 from typing import Generic, TypeVar
@@ -24,6 +24,11 @@ class Share(Generic[T]):
     def draw(self, rng: Random) -> T:
         """Draw one thing by the weights."""
         return self.things[bisect(self.sums, rng.random() * self.total)]
+
+
+def between(chance: Callable[[], float], low: int, high: int) -> int:
+    """Draw a whole number from `low` to `high`, both included; it takes one random number."""
+    return low + int(chance() * (high - low + 1))
 
 
 FAMILY_SIZES = Share([(1, 46.0), (2, 29.0), (3, 15.0), (4, 7.0), (5, 3.0)])
