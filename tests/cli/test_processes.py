@@ -17,8 +17,8 @@ import pytest
 from goldthread.cli import blocks, main, parts
 from goldthread.cli.answering import Answering, Question
 from goldthread.cli.blocks import Telling, Told
-from goldthread.formats import cin
 from goldthread.formats.cin import Share
+from goldthread.formats.cin import reading as cin_reading
 from goldthread.invented.directory import Wanted, write
 
 pytestmark = [
@@ -58,7 +58,7 @@ ODD = {
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cin, "BLOCK", 5)
+    monkeypatch.setattr(cin_reading, "BLOCK", 5)
 
 
 @pytest.fixture

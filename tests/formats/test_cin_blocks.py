@@ -15,10 +15,10 @@ from lxml import etree
 
 from goldthread.duties.event import Event
 from goldthread.duties.refusal import Refused
-from goldthread.formats import cin
 from goldthread.formats.cin import WHOLE, Block, CensusReading, Share
-from goldthread.formats.cin_collecting import SLOTS, Collector, id_of
-from goldthread.formats.cin_mapping import ChildMapping
+from goldthread.formats.cin import reading as cin_reading
+from goldthread.formats.cin.collecting import SLOTS, Collector, id_of
+from goldthread.formats.cin.mapping import ChildMapping
 from goldthread.formats.notes import KEPT, NAMES, Notes
 from goldthread.formats.reading import open_file
 
@@ -28,7 +28,7 @@ Told = tuple[list[tuple[str, list[Event]]], list[str], list[tuple[str, int]], st
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cin, "BLOCK", 4)
+    monkeypatch.setattr(cin_reading, "BLOCK", 4)
 
 
 def opened(path: Path) -> CensusReading:

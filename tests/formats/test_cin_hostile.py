@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from goldthread.duties.refusal import Refused
 from goldthread.formats.cin import CensusReading
-from goldthread.formats.cin_ids import SeenIds
+from goldthread.formats.cin.ids import SeenIds
 from goldthread.formats.events import EventsReading
 from goldthread.formats.reading import open_file
 

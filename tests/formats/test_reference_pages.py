@@ -6,12 +6,12 @@ import json
 import re
 from pathlib import Path
 
-from goldthread.formats.cin_table import NOTE_CODES, TABLE, as_markdown
+from goldthread.formats.cin.table import NOTE_CODES, TABLE, as_markdown
 from goldthread.formats.event_records import COLUMNS, SOURCE_KEYS, SUBJECT_TYPES
 
 REFERENCE = Path(__file__).parents[2] / "docs/reference"
 PAGE = REFERENCE / "census-events.md"
-FORMATS = Path(__file__).parents[2] / "src/goldthread/formats"
+CENSUS = Path(__file__).parents[2] / "src/goldthread/formats/cin"
 
 
 def filled(page: str, tables: dict[str, str]) -> str:
@@ -33,8 +33,8 @@ def test_a_stale_table_would_be_seen() -> None:
 
 def test_every_note_that_the_reader_makes_is_in_the_table_and_the_other_way_round() -> None:
     said = set()
-    for name in ("cin.py", "cin_collecting.py", "cin_mapping.py"):
-        text = (FORMATS / name).read_text(encoding="utf-8")
+    for name in ("reading.py", "collecting.py", "mapping.py"):
+        text = (CENSUS / name).read_text(encoding="utf-8")
         said |= set(re.findall(r'note\(\s*"([a-z0-9-]+)"', text)) | set(
             re.findall(r'notes\.add\(\s*"([a-z0-9-]+)"', text)
         )
@@ -43,7 +43,7 @@ def test_every_note_that_the_reader_makes_is_in_the_table_and_the_other_way_roun
 
 def test_every_kind_that_the_mapping_makes_is_in_the_table() -> None:
     made = set()
-    text = (FORMATS / "cin_mapping.py").read_text(encoding="utf-8")
+    text = (CENSUS / "mapping.py").read_text(encoding="utf-8")
     for call in re.findall(r"self\.add\((.*?)\n", text.replace("(\n", "(")):
         made |= set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', call))
     documented = {word for row in TABLE for word in re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", row.becomes)}

@@ -17,7 +17,8 @@ from lxml import etree
 from goldthread.cli.answering import Answering, Question
 from goldthread.duties.event import Event
 from goldthread.duties.findings import as_dict
-from goldthread.formats import cin, events
+from goldthread.formats import events
+from goldthread.formats.cin import reading as cin_reading
 from goldthread.formats.events_writing import write_csv, write_jsonl, write_source
 from goldthread.formats.reading import CensusReading, EventsReading, open_file
 from goldthread.formats.source_file import CountedFile, open_bytes
@@ -202,7 +203,7 @@ def crumbled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Crumbs]]:
     rng = random.Random(5)
     whole = CountedFile.read
     monkeypatch.setattr(events, "open_bytes", crumbs)
-    monkeypatch.setattr(cin, "open_bytes", crumbs)
+    monkeypatch.setattr(cin_reading, "open_bytes", crumbs)
     monkeypatch.setattr(CountedFile, "read", lambda self, size=-1: whole(self, min(rng.randint(1, 7), abs(size))))
     yield opened
     assert sum(one.given for one in opened) > 10_000, "the file was read in one piece after all"

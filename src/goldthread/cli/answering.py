@@ -18,8 +18,8 @@ from goldthread.duties.explaining import WhyNot, why_not
 from goldthread.duties.findings import Finding, iso
 from goldthread.duties.refusal import Refused
 from goldthread.duties.rules import Kind
-from goldthread.formats import cin
 from goldthread.formats.cin import WHOLE, Share
+from goldthread.formats.cin import reading as cin_reading
 from goldthread.formats.notes import Notes, shown
 from goldthread.formats.reading import CensusReading, EventsReading, Reading, open_file
 from goldthread.formats.receipts import file_sha256
@@ -135,7 +135,7 @@ class Answering:
         """Give the subjects of a share with their findings, block by block; each block is to be taken in with `take`."""
         if not self.shareable:
             subjects = self.subjects()
-            while found := list(islice(subjects, cin.BLOCK)):
+            while found := list(islice(subjects, cin_reading.BLOCK)):
                 yield Answered(found, Notes(), Notes())
             return
         for block in self.censuses[0].blocks(share):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from goldthread.formats.cin_codes import CODES
-from goldthread.formats.cin_mapping import NOT_A_DATE, TOO_EARLY, ChildMapping, Episode, Fields, ProtectionPlan
+from goldthread.formats.cin.codes import CODES
+from goldthread.formats.cin.mapping import NOT_A_DATE, TOO_EARLY, ChildMapping, Episode, Fields, ProtectionPlan
 from goldthread.formats.notes import shown
 
 # Where an element belongs. A positive slot is a value of that group, a negative one opens the group.

@@ -1,4 +1,4 @@
-"""Turns one child of a CIN census into events, as the table in `cin_table` says."""
+"""Turns one child of a CIN census into events, as the table in `table` says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from goldthread.duties.event import EMPTY, Event
-from goldthread.formats.cin_codes import ANONYMOUS, CODES, REFERRER_UNKNOWN, YES_NO, in_use
+from goldthread.formats.cin.codes import ANONYMOUS, CODES, REFERRER_UNKNOWN, YES_NO, in_use
 from goldthread.formats.notes import Notes, shown
 
 BLANK, NOT_A_DATE, TOO_EARLY, TOO_LATE = 0, -1, -2, -3

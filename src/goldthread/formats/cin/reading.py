@@ -12,11 +12,11 @@ from lxml import etree
 
 from goldthread.duties.event import Event
 from goldthread.duties.refusal import Refused
-from goldthread.formats.cin_collecting import Collector, id_of, local
-from goldthread.formats.cin_ids import SeenIds
-from goldthread.formats.cin_mapping import ChildMapping
-from goldthread.formats.cin_refusing import malformed, refuse_hidden_encoding
-from goldthread.formats.cin_table import source
+from goldthread.formats.cin.collecting import Collector, id_of, local
+from goldthread.formats.cin.ids import SeenIds
+from goldthread.formats.cin.mapping import ChildMapping
+from goldthread.formats.cin.refusing import malformed, refuse_hidden_encoding
+from goldthread.formats.cin.table import source
 from goldthread.formats.notes import Notes, shown
 from goldthread.formats.source_file import CountedFile, Progress, Reading, open_bytes
 

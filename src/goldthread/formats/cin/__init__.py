@@ -1,0 +1,7 @@
+"""A CIN census, read: the file, a child taken apart, the events that she becomes, and what is wrong with them."""
+
+from __future__ import annotations
+
+from goldthread.formats.cin.reading import WHOLE, Block, CensusReading, Share
+
+__all__ = ["Block", "CensusReading", "Share", "WHOLE"]
