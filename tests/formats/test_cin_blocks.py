@@ -17,8 +17,8 @@ from goldthread.duties.event import Event
 from goldthread.duties.refusal import Refused
 from goldthread.formats.cin import WHOLE, Block, CensusReading, Share
 from goldthread.formats.cin import reading as cin_reading
+from goldthread.formats.cin.child import ChildFacts
 from goldthread.formats.cin.collecting import SLOTS, Collector, id_of
-from goldthread.formats.cin.mapping import ChildMapping
 from goldthread.formats.notes import KEPT, NAMES, Notes
 from goldthread.formats.reading import open_file
 
@@ -195,7 +195,7 @@ def test_the_id_is_the_one_that_taking_her_apart_finds(within: list[etree._Eleme
     found = etree.Element("Child")
     found.extend(within)
     quick = id_of(found)
-    identity, _ = Collector(ChildMapping(Notes(), 0, 1, 2026)).collect(found, 1)
+    identity, _ = Collector(ChildFacts(Notes(), 0, 1, 2026)).collect(found, 1)
     assert quick == identity.get("LAchildID")
     assert "LAchildID" in SLOTS
 

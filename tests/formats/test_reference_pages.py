@@ -33,8 +33,8 @@ def test_a_stale_table_would_be_seen() -> None:
 
 def test_every_note_that_the_reader_makes_is_in_the_table_and_the_other_way_round() -> None:
     said = set()
-    for name in ("reading.py", "collecting.py", "mapping.py"):
-        text = (CENSUS / name).read_text(encoding="utf-8")
+    for path in CENSUS.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
         said |= set(re.findall(r'note\(\s*"([a-z0-9-]+)"', text)) | set(
             re.findall(r'notes\.add\(\s*"([a-z0-9-]+)"', text)
         )
@@ -43,8 +43,8 @@ def test_every_note_that_the_reader_makes_is_in_the_table_and_the_other_way_roun
 
 def test_every_kind_that_the_mapping_makes_is_in_the_table() -> None:
     made = set()
-    text = (CENSUS / "mapping.py").read_text(encoding="utf-8")
-    for call in re.findall(r"self\.add\((.*?)\n", text.replace("(\n", "(")):
+    text = "".join((CENSUS / name).read_text(encoding="utf-8") for name in ("mapping.py", "protection.py"))
+    for call in re.findall(r"facts\.add\((.*?)\n", text.replace("(\n", "(")):
         made |= set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', call))
     documented = {word for row in TABLE for word in re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", row.becomes)}
     assert made == documented

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from goldthread.formats.cin.child import ChildFacts, Episode, Fields, ProtectionPlan
 from goldthread.formats.cin.codes import CODES
-from goldthread.formats.cin.mapping import NOT_A_DATE, TOO_EARLY, ChildMapping, Episode, Fields, ProtectionPlan
+from goldthread.formats.cin.days import NOT_A_DATE, TOO_EARLY
 from goldthread.formats.notes import shown
 
 # Where an element belongs. A positive slot is a value of that group, a negative one opens the group.
@@ -81,8 +82,8 @@ def id_of(element: etree._Element) -> str | None:
 class Collector:
     """Takes a Child element apart into the texts of its groups, in one pass over its elements."""
 
-    def __init__(self, mapping: ChildMapping) -> None:
-        self.mapping = mapping
+    def __init__(self, facts: ChildFacts) -> None:
+        self.facts = facts
 
     def collect(self, child: etree._Element, place: int) -> tuple[Fields, list[Episode]]:
         """This will give the child's own fields and her episodes; what does not belong goes to the notes."""
@@ -93,7 +94,7 @@ class Collector:
             return self._collect(child, place)
 
     def _collect(self, child: etree._Element, place: int) -> tuple[Fields, list[Episode]]:
-        slots, codes, days = SLOTS, self.mapping.codes, self.mapping.days
+        slots, codes, days = SLOTS, self.facts.codes, self.facts.days
         identity: Fields = {}
         episodes: list[Episode] = []
         at: list[Fields | None] = [None, identity, None, None, None, None, None, None]
@@ -158,27 +159,27 @@ class Collector:
         return identity, episodes
 
     def _note(self, name: str, place: int, asides: list[tuple[str, str, str]]) -> None:
-        mapping = self.mapping
-        mapping.at(name, place)
+        facts = self.facts
+        facts.at(name, place)
         for what, tag, text in asides:
             if what == "misplaced":
-                mapping.note("misplaced-element", f"{tag} does not belong where it stands; it is not used")
+                facts.note("misplaced-element", f"{tag} does not belong where it stands; it is not used")
             elif what == "repeated":
-                mapping.note("repeated-element", f"{tag} is given again, as {shown(text.strip())}; the first is used")
+                facts.note("repeated-element", f"{tag} is given again, as {shown(text.strip())}; the first is used")
             elif what == "code":
-                mapping.check_code(tag, text)
+                facts.check_code(tag, text)
             else:
-                mapping.check_day(tag, text)
+                facts.check_day(tag, text)
 
     def _straighten(self, child: etree._Element, place: int) -> None:
         """This will take namespaces and unknown elements out of a child, and note each unknown name once."""
         for element in child.iter():
             element.tag = local(element)
         name = (child.findtext("ChildIdentifiers/LAchildID") or "").strip()
-        self.mapping.at(name, place)
+        self.facts.at(name, place)
         for element in [item for item in child.iter() if item.tag not in SLOTS]:
             tag = str(element.tag)
-            self.mapping.note(
+            self.facts.note(
                 "unknown-element", f"{shown(tag)} is not an element of the census; it is not read", once=tag
             )
             parent = element.getparent()

@@ -12,9 +12,10 @@ from lxml import etree
 
 from goldthread.duties.event import Event
 from goldthread.duties.refusal import Refused
+from goldthread.formats.cin.child import ChildFacts
 from goldthread.formats.cin.collecting import Collector, id_of, local
 from goldthread.formats.cin.ids import SeenIds
-from goldthread.formats.cin.mapping import ChildMapping
+from goldthread.formats.cin.mapping import child_events
 from goldthread.formats.cin.refusing import malformed, refuse_hidden_encoding
 from goldthread.formats.cin.table import source
 from goldthread.formats.notes import Notes, shown
@@ -88,8 +89,8 @@ class CensusReading(Reading):
 
         Everything is parsed, and every id is seen: the others' children are only not taken apart.
         """
-        mapping = ChildMapping(notes, self.opens, self.reference_date.toordinal(), self.reference_date.year)
-        collector = Collector(mapping)
+        facts = ChildFacts(notes, self.opens, self.reference_date.toordinal(), self.reference_date.year)
+        collector = Collector(facts)
         seen = SeenIds()
         place, name = 0, ""
         own, begun = share.holds(0), False
@@ -123,15 +124,15 @@ class CensusReading(Reading):
                     name = name or f"unnamed-{place}"
                     earlier = seen.earlier(name, place)
                     if own:
-                        mapping.at(name, place)
+                        facts.at(name, place)
                         if not named:
-                            mapping.note("child-without-id", f"there is no LAchildID; she is called {name} here")
+                            facts.note("child-without-id", f"there is no LAchildID; she is called {name} here")
                         if earlier:
-                            mapping.note(
+                            facts.note(
                                 "duplicate-child", f"the same LAchildID as child {earlier}; this record is not used"
                             )
                         else:
-                            yield f"child:{name}", mapping.child(name, place, identity, episodes)
+                            yield f"child:{name}", child_events(facts, name, place, identity, episodes)
                     element.clear(keep_tail=False)  # type: ignore[call-arg]  # newer than the stubs
                     while element.getprevious() is not None:
                         del parent[0]
