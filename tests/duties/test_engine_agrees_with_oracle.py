@@ -13,7 +13,8 @@ from histories import FIRST, LAST, as_ofs, children, corrected, others, plans, s
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from oracle.calendar_by_day import read_holidays
-from oracle.oracle import KEYS, answer, comparable
+from oracle.findings import KEYS, comparable
+from oracle.oracle import answer
 
 from goldthread.duties import calendar, rules
 from goldthread.duties.corrections import start_of_day

@@ -8,6 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 
 class Holidays(NamedTuple):
     """A release of bank holidays: each day with its name, and the first and last day for which the list is complete."""
@@ -87,6 +92,12 @@ def months_after(day: int, count: int) -> int:
     while not _exists(year, month, number):
         number -= 1
     return date(year, month, number).toordinal()
+
+
+def day_of_year(said: str, year: int) -> int:
+    """This will find a day of every year, as `30 September` says it, in one year."""
+    number, month = said.split()
+    return date(year, MONTHS.index(month) + 1, int(number)).toordinal()
 
 
 def birthday(born: int, age: int) -> int:

@@ -2,109 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from goldthread.duties.event import EMPTY, Event
+from goldthread.duties.event import Event
 from oracle.facts import LifeEnd
+from oracle.instances import BROKEN, ENDED, MET, Instance, Start, enquiries_among, links_of, names_of, said_by
 from oracle.pack_as_text import NO, YES, Matcher, Rule
-
-MET, BROKEN, ENDED = "met", "broken", "ended"
 
 DISCHARGE, BREAK, END, CLOSE, REASON, SETTLE = "discharge", "break", "end", "close", "reason", "settle"
 TURN = (REASON, SETTLE, DISCHARGE, BREAK, END, CLOSE)  # the order in which the facts of one day are taken
 HOW = {DISCHARGE: MET, BREAK: BROKEN, END: ENDED}
-
-
-@dataclass(eq=False)
-class Start:
-    """Something that may start an instance: an event, a day of the year, or another duty's day that ended unmet."""
-
-    day: int | None
-    name: str
-    ids: frozenset[str]
-    subjects: tuple[str, ...]
-    event: Event | None = None
-    sure: bool = True
-    data: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
-    order: str = ""
-    events: tuple[Event, ...] = ()  # all that were said of this start: the one it counts from, and its repetitions
-
-
-@dataclass(eq=False)
-class Instance:
-    """One clock of a duty, and everything that happened to it."""
-
-    anchor: Start  # the start that the clock counts from
-    starts: list[Start]
-    ids: set[str]
-    subjects: tuple[str, ...]
-    opened: int | None
-    exists: str = YES
-    start_known: bool = True
-    begun: bool = False
-    answers: list[tuple[int, int, str, str]] = field(default_factory=list)  # day, turn, event, how
-    undated_discharge: bool = False
-    undated_ending: bool = False
-    stopped: int | None = None  # the day after which it takes no more unlinked events
-    reasons: list[tuple[int, str, Any]] = field(default_factory=list)
-    settled: bool = False
-    concluded: bool = False
-    never_owed: int | None = None  # its start says that it is ended on its own day
-
-    def closing(self) -> tuple[int, str] | None:
-        """This will give the day on which the first dated event closed it, and how."""
-        if self.never_owed is not None:
-            return self.never_owed, ENDED
-        if not self.answers:
-            return None
-        day, _, _, how = min(self.answers)
-        return day, how
-
-    def answered(self) -> bool:
-        """This will say whether a dated event closed it, and not only the end of a childhood."""
-        return any(name for _, _, name, _ in self.answers)
-
-    def open_on(self, day: int) -> bool:
-        """This will say whether it had started by a day and nothing that came first has met or ended it."""
-        return self.opened is not None and self.opened <= day and self.closing() is None
-
-    def takes_unlinked_on(self, day: int) -> bool:
-        """This will say whether an event of a day may answer it without a link."""
-        return self.stopped is None or self.stopped >= day
-
-    def takes_start_on(self, day: int, links: frozenset[str]) -> bool:
-        """This will say whether a start of a day that is not linked to it belongs to it all the same."""
-        return self.open_on(day) and self.takes_unlinked_on(day) and not self.concluded and not self.of_another(links)
-
-    def of_another(self, links: frozenset[str]) -> bool:
-        """This will say whether links name an enquiry, but not its own."""
-        named, own = enquiries_among(links), enquiries_among(self.ids)
-        return bool(named and own and not named & own)
-
-    def own(self, event: Event) -> bool:
-        """This will say whether an event is one of its starts."""
-        return any(event.id == one.id for start in self.starts for one in start.events)
-
-
-def names_of(event: Event) -> frozenset[str]:
-    """This will give the words by which others link to an event: its process and its id."""
-    return frozenset({event.id} if event.process is None else {event.id, event.process})
-
-
-def links_of(event: Event) -> frozenset[str]:
-    """This will give everything that an event belongs to or answers: its process and its links."""
-    return frozenset(event.links if event.process is None else (event.process, *event.links))
-
-
-def enquiries_among(words: Iterable[str]) -> frozenset[str]:
-    """This will pick the enquiries out of names or links."""
-    return frozenset(word for word in words if word.startswith("enquiry:"))
-
-
-def _said_by(start: Start) -> frozenset[str]:
-    return frozenset[str]().union(*(links_of(event) for event in start.events))
 
 
 @dataclass(eq=False)
@@ -181,18 +89,18 @@ class Walk:
 
     def _belongs_to_another(self, start: Start) -> bool:
         """A start without a day that names, or is named by, another is another word for that one: a dated one first."""
-        words = start.ids | _said_by(start)
+        words = start.ids | said_by(start)
         for other in self.starts:
             if other.day is None or not set(other.subjects) & set(start.subjects):
                 continue
-            if words & other.ids or start.ids & _said_by(other) or enquiries_among(words & _said_by(other)):
+            if words & other.ids or start.ids & said_by(other) or enquiries_among(words & said_by(other)):
                 self._other_words.setdefault(other, []).append(start)
                 return True
         for instance in self.instances:
-            if instance.ids & _said_by(start) and set(instance.subjects) & set(start.subjects):
+            if instance.ids & said_by(start) and set(instance.subjects) & set(start.subjects):
                 self._reached.add(start)
                 instance.starts.append(start)
-                instance.ids |= start.ids | enquiries_among(_said_by(start))
+                instance.ids |= start.ids | enquiries_among(said_by(start))
                 return True
         return False
 
@@ -213,13 +121,13 @@ class Walk:
             self._reached.add(undated)
             instance = next(i for i in self.instances if start in i.starts)
             instance.starts.append(undated)
-            instance.ids |= undated.ids | enquiries_among(_said_by(undated))
+            instance.ids |= undated.ids | enquiries_among(said_by(undated))
             self._second_look(undated, instance)
 
     def _begin_or_join(self, start: Start, day: int) -> None:
         self._reached.add(start)
         if self.first_while_open:
-            links = _said_by(start)
+            links = said_by(start)
             mine = [i for i in self.instances if i.exists != NO and set(i.subjects) & set(start.subjects)]
             joined = [i for i in mine if i.ids & links]
             joined = [i for i in joined if i.open_on(day)] or joined
@@ -240,7 +148,7 @@ class Walk:
         instance = Instance(start, [start], set(start.ids), start.subjects, start.day, exists=self.exists[start])
         self.instances.append(instance)
         if self.first_while_open:
-            instance.ids |= enquiries_among(_said_by(start))
+            instance.ids |= enquiries_among(said_by(start))
         if start.day is None:
             self._reached.add(start)
             return instance
@@ -279,7 +187,7 @@ class Walk:
                 self._count_from(start, event, instance)
 
     def _names_to_be(self, start: Start) -> frozenset[str]:
-        return start.ids | enquiries_among(_said_by(start)) if self.first_while_open else start.ids
+        return start.ids | enquiries_among(said_by(start)) if self.first_while_open else start.ids
 
     def _begin(self, event: Event, day: int | None) -> None:
         self._place_enquiry(event, day)
