@@ -83,16 +83,35 @@ def test_engine_and_oracle_agree_on_any_life(
     assert disagreements(events, as_of, source, known_at) == []
 
 
+A = ("child:A",)
 CONCLUDED_BEFORE_IT_BEGAN = [
-    Event("e00", ("child:A",), "section-47-started", FIRST, None, ("referral:R1",)),
-    Event("e01", ("child:A",), "section-47-started", FIRST + 1, "enquiry:E1", ("referral:R1",)),
-    Event("e02", ("child:A",), "section-47-concluded", FIRST, "enquiry:E1"),
+    Event("e00", A, "section-47-started", FIRST, None, ("referral:R1",)),
+    Event("e01", A, "section-47-started", FIRST + 1, "enquiry:E1", ("referral:R1",)),
+    Event("e02", A, "section-47-concluded", FIRST, "enquiry:E1"),
+]
+BEGUN_FROM_WHAT_IS_NO_START = [
+    Event("e00", A, "section-47-started", FIRST, None, ("strategy:S2",)),
+    Event("e01", A, "strategy-discussion-held", FIRST, "strategy:S2", ("referral:R1",), {"section_47": False}),
+]
+BEGUN_FROM_A_START_WITHOUT_A_DAY = [
+    Event("e00", A, "section-47-started", FIRST, None, ("referral:R1",)),
+    Event("e01", A, "section-47-started", FIRST, "enquiry:E1", ("referral:R1",)),
+    Event("e02", A, "strategy-discussion-held", None, "strategy:S1", ("enquiry:E1",)),
+]
+SCOPE_ON_AN_UNKNOWN_DAY = [
+    Event("e00", ("review:X",), "review-published", FIRST),
+    Event("e01", ("review:X",), "review-initiated", FIRST),
+    Event("e02", ("review:X",), "review-initiated", None, data={"scope": "local"}),
 ]
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(lives, as_ofs())
 @example(CONCLUDED_BEFORE_IT_BEGAN, FIRST + 1)
+@example(BEGUN_FROM_WHAT_IS_NO_START, FIRST + 1)
+@example(BEGUN_FROM_A_START_WITHOUT_A_DAY, FIRST + 1)
+@example(BEGUN_FROM_A_START_WITHOUT_A_DAY[1:], FIRST + 1)
+@example(SCOPE_ON_AN_UNKNOWN_DAY, FIRST + 1)
 def test_engine_and_oracle_agree_on_any_life_of_which_everything_is_held(events: list[Event], as_of: int) -> None:
     assert disagreements(events, as_of) == []
 

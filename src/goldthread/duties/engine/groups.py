@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from goldthread.duties.engine.answers import closing_facts, linked_to, moment_order, take
+from goldthread.duties.engine.answers import closing_facts, is_open_on, linked_to, moment_order, take
 from goldthread.duties.engine.facts import find_spells
 from goldthread.duties.engine.setting import BEGUN, GROUP, START, Facts, Moment, Prepared, Setting, Task
 from goldthread.duties.engine.starts import opened
@@ -22,15 +22,14 @@ def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[
     begun = [*facts.dated.get(begun_at, ()), *facts.undated.get(begun_at, ())] if begun_at else []
     anchors: dict[str, Event] = {}
     loose: list[Event] = []
-    held = [event for kind in duty.starts for event in (*facts.undated.get(kind, ()), *facts.dated.get(kind, ()))]
-    by_process = {event.process or event.id: event for event in held}
-    started = {event.id for event, _ in starts}
+    by_name: dict[str, Event] = {}
+    for event, _ in starts:
+        for name in (event.process or event.id, event.id):
+            by_name.setdefault(name, event)
     for event in begun:
-        linked = [by_process[link] for link in event.links if link in by_process]
+        linked = [by_name[link] for link in event.links if link in by_name]
         for start in linked:
             anchors[start.id] = event
-            if start.id not in started:
-                starts.append((start, YES))
         if not linked:
             loose.append(event)
     sure = {event.id: YES if event.id in anchors else answer for event, answer in starts}
@@ -48,6 +47,8 @@ def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[
     coming = {event.id: names_of(event, anchors.get(event.id)) for _, phase, _, event in moments if phase in OPENING}
     quiet = setting._replace(note=None)  # what is worth a note is noted in the pass over the finished groups
     end = facts.life_ends.get(facts.subject)
+    dated = [event for event, _ in starts if event.day is not None]
+    loners = [event for event, _ in starts if event.day is None and not any(akin(event, other) for other in dated)]
     for day, phase, ident, event in moments:
         if phase in OPENING:
             coming.pop(ident, None)
@@ -56,7 +57,16 @@ def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[
         elif phase == BEGUN:
             groups = {one for one in (event.process or "", *event.links) if one.startswith(GROUP)}
             able = [each for each in found if may_join(each, day, end) and not other_group(each, groups)]
-            if not linked_to(found, event) and not able:
+            mine = linked_to(found, event)
+            undated = (
+                None if mine else next((one for one in loners if names_of(one) & {event.process, *event.links}), None)
+            )
+            if undated is not None:
+                loners.remove(undated)
+                instance = opened(one, facts, undated, NO)
+                instance.keys |= names_of(undated) | names_of(event)
+                found.append(instance)
+            elif not mine and not able:
                 instance = Instance(
                     None, None, event.process or event.id, {event.process or event.id, event.id, *groups}, duty.terms
                 )
@@ -82,12 +92,16 @@ def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[
             may_join(each, None, None) and not other_group(each, groups) for each in found
         ):
             continue  # with nothing to say otherwise, it is the beginning of the enquiry that is open
-        if not linked_to(found, event) and not any(
-            each.keys & names or (each.start is not None and names & set(each.start.links)) for each in found
-        ):
-            unknown = opened(one, facts, event, NO)
-            unknown.keys |= names
-            found.append(unknown)
+        own = next(iter(linked_to(found, event)), None) or next(
+            (each for each in found if each.keys & names or (each.start and names & set(each.start.links))), None
+        )
+        if own is None:
+            own = opened(one, facts, event, NO)
+            own.keys |= names
+            found.append(own)
+        elif own.start is None and event.kind != begun_at:
+            own.start, own.id = event, event.process or event.id
+            own.keys |= names
     # what answered is taken again below, in one pass over the finished groups
     for instance in found:
         instance.closed = instance.closed_on = instance.closer = None
@@ -128,6 +142,11 @@ def names_of(event: Event, anchor: Event | None = None) -> set[str]:
     return names
 
 
+def akin(one: Event, other: Event) -> bool:
+    """Say whether of two starts one names the other, or both an enquiry: then they are words for the same."""
+    return bool(names_of(one) & {other.process, *other.links} or names_of(other) & {one.process, *one.links})
+
+
 def other_group(instance: Instance, groups: set[str]) -> bool:
     """Say whether an instance and a fact name enquiries, and none that both name."""
     theirs = {key for key in instance.keys if key.startswith(GROUP)}
@@ -140,4 +159,4 @@ def may_join(instance: Instance, day: int | None, life_end: tuple[int, str] | No
         return False
     if day is not None and life_end is not None and day > life_end[0]:
         return False
-    return instance.started is None or day is None or instance.started <= day
+    return day is None or is_open_on(instance, day)

@@ -60,8 +60,7 @@ def choose_variant(one: Prepared, facts: Facts, instance: Instance, event: Event
     said: Any = event.data.get(one.variant_field or "")
     if one.variant_of:
         said = None
-        told: list[Event] = facts.dated.get(one.variant_of) or facts.undated.get(one.variant_of) or []
-        for other in told:
+        for other in (*facts.undated.get(one.variant_of, ()), *facts.dated.get(one.variant_of, ())):
             said = other.data.get(one.variant_field or "", said)
     terms = one.duty.cases.get(said) if isinstance(said, str) else None
     if terms is None:
