@@ -160,7 +160,15 @@ def _event(pattern: Any, day: int, ident: str, subject: str) -> Event:
     return Event(ident, (f"{subject}:1",), pattern.kind, day, data=data)
 
 
+COMPLETED_TWICE_BEFORE_IT_BEGAN = [
+    Event("e00", ("child:A",), "assessment-started", FIRST + 1, "assessment:A1"),
+    Event("e01", ("child:A",), "assessment-completed", FIRST, "assessment:A1"),
+    Event("e02", ("child:A",), "assessment-completed", FIRST, "assessment:A1"),
+]
+
+
 @given(st.one_of(children(7), children(14), plans()), as_ofs(), sources())
+@example(COMPLETED_TWICE_BEFORE_IT_BEGAN, FIRST + 1, EVERYTHING)
 def test_the_quick_way_says_what_the_general_way_says(events: list[Event], as_of: int, source: Source) -> None:
     notes: dict[bool, list[tuple[str, str, str]]] = {True: [], False: []}
     found = {}

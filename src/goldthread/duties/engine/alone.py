@@ -121,7 +121,11 @@ def close_alone(setting: Setting, task: Task, facts: Facts, instance: Instance) 
                 if not (phase == REASON or (phase == DISCHARGE and early)):
                     continue
             elif setting.note and not duty.backward and phase != REASON and not (phase == DISCHARGE and early):
-                note_early(setting, facts, event, instance)
+                taken = (
+                    instance.settled if phase == SETTLING else phase == CLOSING and instance.blocked_from is not None
+                )
+                if instance.closed is None and not taken:
+                    note_early(setting, facts, event, instance)
         if not linked and instance.blocked_from is not None and day > instance.blocked_from:
             continue
         if instance.closed is not None:

@@ -102,6 +102,8 @@ def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[
         elif own.start is None and event.kind != begun_at:
             own.start, own.id = event, event.process or event.id
             own.keys |= names
+        elif own.start is not None and own.started is not None and event.process and event.process == own.start.process:
+            own.sure = own.sure or sure.get(event.id) == YES  # the same start, recorded again
     # what answered is taken again below, in one pass over the finished groups
     for instance in found:
         instance.closed = instance.closed_on = instance.closer = None
