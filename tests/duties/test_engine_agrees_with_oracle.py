@@ -98,6 +98,11 @@ BEGUN_FROM_A_START_WITHOUT_A_DAY = [
     Event("e01", A, "section-47-started", FIRST, "enquiry:E1", ("referral:R1",)),
     Event("e02", A, "strategy-discussion-held", None, "strategy:S1", ("enquiry:E1",)),
 ]
+CONCLUDED_AND_BEGUN_WITHOUT_A_DAY = [
+    Event("e00", A, "section-47-started", None, "enquiry:E2"),
+    Event("e01", A, "section-47-started", FIRST),
+    Event("e02", A, "section-47-concluded", FIRST, "enquiry:E2", ("referral:R1",)),
+]
 SAID_AGAIN_WITHOUT_A_DAY = [
     Event("e00", A, "strategy-discussion-held", None, "strategy:S1", data={"section_47": True}),
     Event("e01", A, "strategy-discussion-held", FIRST, "strategy:S1"),
@@ -115,6 +120,7 @@ SCOPE_ON_AN_UNKNOWN_DAY = [
 @example(BEGUN_FROM_WHAT_IS_NO_START, FIRST + 1)
 @example(BEGUN_FROM_A_START_WITHOUT_A_DAY, FIRST + 1)
 @example(BEGUN_FROM_A_START_WITHOUT_A_DAY[1:], FIRST + 1)
+@example(CONCLUDED_AND_BEGUN_WITHOUT_A_DAY, FIRST + 1)
 @example(SAID_AGAIN_WITHOUT_A_DAY, FIRST + 1)
 @example(SCOPE_ON_AN_UNKNOWN_DAY, FIRST + 1)
 def test_engine_and_oracle_agree_on_any_life_of_which_everything_is_held(events: list[Event], as_of: int) -> None:

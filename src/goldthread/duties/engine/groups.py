@@ -43,38 +43,20 @@ def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[
     moments += closing_facts(task, facts)
     moments.sort(key=moment_order)
     found: list[Instance] = []
+    undated = [event for event, _ in starts if event.day is None] + [event for event in loose if event.day is None]
     early: dict[str, list[tuple[Event, int]]] = defaultdict(list)  # what names a start that is still to come
-    coming = {event.id: names_of(event, anchors.get(event.id)) for _, phase, _, event in moments if phase in OPENING}
+    opening = [*(event for _, phase, _, event in moments if phase in OPENING), *undated]
+    coming = {event.id: names_of(event, anchors.get(event.id)) for event in opening}
     quiet = setting._replace(note=None)  # what is worth a note is noted in the pass over the finished groups
-    end = facts.life_ends.get(facts.subject)
     dated = [event for event, _ in starts if event.day is not None]
     loners = [event for event, _ in starts if event.day is None and not any(akin(event, other) for other in dated)]
-    for day, phase, ident, event in moments:
+    for _, phase, ident, event in moments:
         if phase in OPENING:
             coming.pop(ident, None)
         if phase == START:
             join(one, facts, found, event, sure[event.id], anchors.get(event.id))
         elif phase == BEGUN:
-            groups = {one for one in (event.process or "", *event.links) if one.startswith(GROUP)}
-            able = [each for each in found if may_join(each, day, end) and not other_group(each, groups)]
-            mine = linked_to(found, event)
-            undated = (
-                None if mine else next((one for one in loners if names_of(one) & {event.process, *event.links}), None)
-            )
-            if undated is not None:
-                loners.remove(undated)
-                instance = opened(one, facts, undated, NO)
-                instance.keys |= names_of(undated) | names_of(event)
-                found.append(instance)
-            elif not mine and not able:
-                instance = Instance(
-                    None, None, event.process or event.id, {event.process or event.id, event.id, *groups}, duty.terms
-                )
-                instance.open_from = day
-                found.append(instance)
-            else:
-                for each in able[:1]:
-                    each.keys |= {event.process or event.id, *groups}
+            begin(one, facts, found, event, loners)
         else:
             said = {event.process, *event.links}
             mine = linked_to(found, event)
@@ -85,25 +67,8 @@ def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[
                 take(quiet, duty, found, event, phase, facts)
         for before, its_phase in early.pop(ident, ()):
             take(quiet, duty, found, before, its_phase, facts)
-    for event in [event for event, _ in starts if event.day is None] + [one for one in loose if one.day is None]:
-        names = names_of(event)
-        groups = {one for one in names if one.startswith(GROUP)}
-        if event.kind == begun_at and any(
-            may_join(each, None, None) and not other_group(each, groups) for each in found
-        ):
-            continue  # with nothing to say otherwise, it is the beginning of the enquiry that is open
-        own = next(iter(linked_to(found, event)), None) or next(
-            (each for each in found if each.keys & names or (each.start and names & set(each.start.links))), None
-        )
-        if own is None:
-            own = opened(one, facts, event, NO)
-            own.keys |= names
-            found.append(own)
-        elif own.start is None and event.kind != begun_at:
-            own.start, own.id = event, event.process or event.id
-            own.keys |= names
-        elif own.start is not None and own.started is not None and event.process and event.process == own.start.process:
-            own.sure = own.sure or sure.get(event.id) == YES  # the same start, recorded again
+    for event in undated:
+        place_undated(one, facts, found, event, sure.get(event.id, NO))
     # what answered is taken again below, in one pass over the finished groups
     for instance in found:
         instance.closed = instance.closed_on = instance.closer = None
@@ -111,17 +76,61 @@ def open_grouped(setting: Setting, task: Task, facts: Facts, starts: list[tuple[
     return found
 
 
+def begin(one: Prepared, facts: Facts, found: list[Instance], event: Event, loners: list[Event]) -> None:
+    """Put the beginning of an enquiry that names no start: to the start without a day that names it, to what is open."""
+    if linked := linked_to(found, event):
+        own: Instance | None = linked[0]
+    else:
+        loner = next((start for start in loners if names_of(start) & {event.process, *event.links}), None)
+        if loner is not None:
+            loners.remove(loner)
+            own = opened(one, facts, loner, NO)
+            own.keys |= names_of(loner)
+            found.append(own)
+        else:
+            own = first_open(found, names_of(event), event.day, facts.life_ends.get(facts.subject))
+    if own is None:
+        own = Instance(None, None, event.process or event.id, set(), one.duty.terms)
+        own.open_from = event.day
+        found.append(own)
+    own.keys |= names_of(event)
+
+
+def place_undated(one: Prepared, facts: Facts, found: list[Instance], event: Event, answer: int) -> None:
+    """Put a start, or the beginning of an enquiry, that has no day to the instance that it is about, or to a new one."""
+    names = names_of(event)
+    begins = event.kind == one.duty.begun_at
+    if begins and first_open(found, names, None, None) is not None:
+        return  # with nothing to say otherwise, it is the beginning of the enquiry that is open
+    own = next(iter(linked_to(found, event)), None) or next(
+        (each for each in found if each.keys & names or (each.start and names & set(each.start.links))), None
+    )
+    if own is None:
+        own = opened(one, facts, event, NO)
+        own.keys |= names
+        found.append(own)
+    elif own.start is None and not begins:
+        own.start, own.id = event, event.process or event.id
+        own.keys |= names
+    elif own.start is not None and own.started is not None and event.process and event.process == own.start.process:
+        own.sure = own.sure or answer == YES  # the same start, recorded again
+
+
+def first_open(
+    found: list[Instance], names: set[str], day: int | None, life_end: tuple[int, str] | None
+) -> Instance | None:
+    """Find the oldest instance that a start, or the beginning of an enquiry, of these names and this day may join."""
+    groups = {name for name in names if name.startswith(GROUP)}
+    able = (each for each in found if may_join(each, day, life_end) and not other_group(each, groups))
+    return next(able, None)
+
+
 def join(one: Prepared, facts: Facts, found: list[Instance], event: Event, answer: int, anchor: Event | None) -> None:
     """Put a start where it belongs: to the group it names, to the one that is open, or to a new one."""
     keys = names_of(event, anchor)
     own = next((each for each in found if each.keys & keys), None)
-    end = facts.life_ends.get(facts.subject)
     if own is None:
-        groups = {key for key in keys if key.startswith(GROUP)}
-        for each in found:
-            if may_join(each, event.day, end) and not other_group(each, groups):
-                own = each
-                break
+        own = first_open(found, keys, event.day, facts.life_ends.get(facts.subject))
     if own is None:
         own = opened(one, facts, event, answer)
         own.keys |= keys
