@@ -1,0 +1,1 @@
+"""The two databases and the nets that lie in them."""

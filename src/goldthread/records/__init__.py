@@ -1,0 +1,1 @@
+"""The Record: the anchor of need-to-know."""
