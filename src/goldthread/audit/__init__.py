@@ -1,0 +1,1 @@
+"""Who did and who saw what: append-only, chained, and without the content itself."""
