@@ -1,0 +1,1 @@
+"""What recurs without anyone asking, and whether the site is able to answer."""
