@@ -19,7 +19,9 @@ def checkout(tmp_path: Path) -> Path:
     """A checkout with nothing but what setting up reads, and a machine that has only a few tools."""
     for name in ("bin", "requirements"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for name in ("pyproject.toml", "package.json", "package-lock.json", "src/goldthread/ui/assets.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / "machine").mkdir()
     for tool in TOOLS:
         found = shutil.which(tool)
@@ -105,6 +107,53 @@ def test_what_developing_needs_is_enough_to_run_but_not_the_other_way(checkout: 
     assert not asked.exists()
 
 
+def site(checkout: Path) -> Path:
+    """The first of the design system's files, which says that they are there."""
+    return checkout / "src" / "goldthread" / "ui" / "static" / "built" / "govuk.css"
+
+
+def test_what_the_site_shows_is_fetched_once_and_again_only_when_its_lock_changes(checkout: Path) -> None:
+    asked = pretend_python(checkout)
+    assert set_up(checkout, "site").returncode == 0
+    said = asked.read_text(encoding="utf-8")
+    assert "requirements/run.txt" in said
+    assert "requirements/node.txt" in said, "there is no npm on this machine"
+    assert said.endswith("-m goldthread.ui.assets\n")
+    site(checkout).parent.mkdir(parents=True)
+    site(checkout).touch()
+
+    asked.unlink()
+    again = set_up(checkout, "site")
+    assert (again.returncode, again.stderr, asked.exists()) == (0, "", False)
+
+    with (checkout / "package-lock.json").open("a", encoding="utf-8") as lock:
+        lock.write("\n")
+    assert set_up(checkout, "run").returncode == 0
+    assert not asked.exists(), "an answer from a file needs nothing of the site"
+    assert set_up(checkout, "site").returncode == 0
+    assert asked.read_text(encoding="utf-8").endswith("-m goldthread.ui.assets\n")
+    assert "run.txt" not in asked.read_text(encoding="utf-8"), "the packages had not changed"
+
+
+def test_where_there_is_npm_no_package_stands_in_for_it(checkout: Path) -> None:
+    asked = pretend_python(checkout)
+    script(checkout / "machine" / "npm", "exit 0")
+    assert set_up(checkout, "site").returncode == 0
+    assert "node.txt" not in asked.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("words", "status"), [("site", 2), ("develop", 0)])
+def test_without_the_site_s_files_it_cannot_be_shown_but_can_be_worked_on(
+    checkout: Path, words: str, status: int
+) -> None:
+    pretend_python(checkout)
+    script(checkout / ".venv" / "bin" / "python", 'case "$*" in *assets*) echo no network; exit 1 ;; esac')
+    done = set_up(checkout, words)
+    assert done.returncode == status
+    assert "the design system's files could not be fetched" in done.stderr.splitlines()[-1]
+    assert not (checkout / ".venv" / ".set-up-site").exists()
+
+
 def test_an_installation_that_fails_says_why_and_is_tried_again(checkout: Path) -> None:
     asked = pretend_python(checkout)
     script(
@@ -146,4 +195,4 @@ def test_the_oldest_python_is_said_alike_everywhere() -> None:
 def test_another_word_is_refused(checkout: Path, words: list[str]) -> None:
     done = set_up(checkout, *words)
     assert done.returncode == 2
-    assert "run or develop" in done.stderr
+    assert "run, site or develop" in done.stderr

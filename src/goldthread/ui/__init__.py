@@ -1,0 +1,1 @@
+"""The layout of the site, its components and its form fields."""
