@@ -1,0 +1,1 @@
+"""Organisations, their teams, and the practitioners who work in them."""
