@@ -1,0 +1,1 @@
+"""Who may see what, and why: involvement, restriction, conflict, emergency, and the gate."""

@@ -1,0 +1,1 @@
+"""Signing in, sessions, and the administration of those who may."""

@@ -1,0 +1,1 @@
+"""Pages on which administrators look after people, accounts, organisations and teams."""
