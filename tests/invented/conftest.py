@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from authority_told import Authority
 
 from goldthread.invented.directory import Wanted, Written, write
 
@@ -23,3 +24,9 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the reference folder (../shared) is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def harrowmere() -> Authority:
+    """This will tell the demonstration once for all tests."""
+    return Authority()

@@ -1,12 +1,15 @@
-"""`goldthread generate`: an invented authority, as a census for each year and as events."""
+"""`goldthread generate`: an invented authority, as a census for each year and as events, or as it stands on a day."""
 
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
+from goldthread.cli.answering import day
 from goldthread.cli.terminal import Progress
 from goldthread.duties.refusal import Refused
+from goldthread.invented import people_files, standing
 from goldthread.invented.directory import SIZES, Wanted, Written, check, write
 
 
@@ -18,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     size.add_argument(
         "--children", type=int, metavar="N", help="exactly N children in the latest census, however many that takes"
     )
-    parser.add_argument("--years", type=int, default=1, metavar="N", help="N censuses one after the other (default 1)")
+    parser.add_argument("--years", type=int, metavar="N", help="N censuses one after the other (default 1)")
     parser.add_argument(
         "--year",
         type=int,
@@ -30,6 +33,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seed", type=int, default=1, metavar="N", help="another seed is another authority (default 1)"
     )
     parser.add_argument("--messy", action="store_true", help="plant defects and list them in planted.jsonl")
+    parser.add_argument(
+        "--today",
+        metavar="DATE",
+        help="no census: the authority with all its people, told as if DATE were today; --years is how far back",
+    )
+    parser.add_argument(
+        "--rich", type=float, metavar="X", help="with --today: how much is written on each case (default 1, as in life)"
+    )
     parser.add_argument("--census-only", action="store_true", help="write no events, which is faster")
     parser.add_argument(
         "--force", action="store_true", help="write into a directory that is not empty, over files of the same names"
@@ -39,8 +50,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """This will write the authority and say what was written; 0, or Refused."""
+    if args.today is not None:
+        return _today(args)
+    if args.rich is not None:
+        raise Refused("--rich: expected only with --today.")
     scale = SIZES["small" if args.small else "county" if args.county else "average"]
-    wanted = Wanted(args.year, args.years, scale, args.children, args.seed, args.messy, args.census_only)
+    wanted = Wanted(
+        args.year,
+        1 if args.years is None else args.years,
+        scale,
+        args.children,
+        args.seed,
+        args.messy,
+        args.census_only,
+    )
     check(wanted)
     directory: Path = args.output
     _prepare(directory, force=args.force)
@@ -50,6 +73,32 @@ def run(args: argparse.Namespace) -> int:
     finally:
         progress.clear()
     _say(written, wanted)
+    return 0
+
+
+def _today(args: argparse.Namespace) -> int:
+    """This will write the authority as it stands on a day."""
+    for name in ("children", "messy", "census_only"):
+        if getattr(args, name):
+            raise Refused(f"--{name.replace('_', '-')}: it is about a census, and --today makes none.")
+    on = date.fromordinal(day(args.today, "--today"))
+    rich = 1.0 if args.rich is None else args.rich
+    if not 0 <= rich <= 100:
+        raise Refused(f"--rich {args.rich:g}: expected a number from 0 to 100.")
+    years = args.years if args.years is not None else 10 if args.county else 2
+    if not 1 <= years <= 20 or not 2010 <= on.year <= 2100:
+        raise Refused(f"--today {args.today} with --years {years}: expected 2010 to 2100, and 1 to 20 years.")
+    size = standing.SMALL if args.small else standing.COUNTY if args.county else 1.0
+    _prepare(args.output, force=args.force)
+    written = people_files.write(args.output, standing.demo(on, args.seed, size, years, rich))
+    print(
+        f"An invented authority (seed {args.seed}), as it stands on {on}, is in {args.output}: nothing in it is real."
+    )
+    print(f"  {', '.join(written.files)}")
+    print(f"Families: {written.families:,}; children: {written.children:,}; persons: {written.persons:,}")
+    print(f"Events: {written.events:,}")
+    print()
+    print(f"Next: goldthread check {args.output / 'events.jsonl'} --as-of {on}")
     return 0
 
 
