@@ -23,6 +23,11 @@ def names(layer: str) -> list[str]:
     return re.findall(r"\w+", layer)
 
 
+def there(layer: str) -> list[str]:
+    """Those of them that have content: a rung in parentheses has none yet."""
+    return re.findall(r"(?<![\w(])\w+(?![\w)])", layer)
+
+
 def ladder_in(document: str) -> list[list[str]]:
     """The rungs in the first column of the block fenced as `ladder`."""
     block = re.search(r"^```ladder\n(.*?)^```", document, re.MULTILINE | re.DOTALL)
@@ -33,7 +38,7 @@ def ladder_in(document: str) -> list[list[str]]:
 def lint_imports(folder: Path, files: dict[str, str]) -> tuple[int, str]:
     """This will hold the repository's contracts against a small package that has the existing rungs and `files`."""
     package = folder / "src" / "goldthread"
-    written = {f"{rung}/__init__.py": "" for layer in LAYERS if "(" not in layer for rung in names(layer)}
+    written = {f"{rung}/__init__.py": "" for layer in LAYERS for rung in there(layer)}
     written |= {"cli/__init__.py": "", "__init__.py": "", **files}
     for path, text in written.items():
         (package / path).parent.mkdir(parents=True, exist_ok=True)
