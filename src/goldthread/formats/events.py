@@ -135,7 +135,7 @@ class EventsReading(Reading):
         rows = csv.reader(lines, strict=True)
         place = 1
         try:
-            names = self._names(next(rows, []))
+            names = self.names(next(rows, []))
             for cells in rows:
                 place += 1
                 if not cells:
@@ -147,13 +147,17 @@ class EventsReading(Reading):
                         f"{'the file seems to be cut off here: ' if cut else ''}it has {len(cells)} cells;"
                         f" expected {len(names)}, one for each column of the first row",
                     )
-                yield place, self._cells(place, dict(zip(names, cells, strict=True)))
+                try:
+                    yield place, record_of_cells(dict(zip(names, cells, strict=True)))
+                except Wrong as wrong:
+                    raise self._refusal(place, str(wrong)) from wrong
         except csv.Error as error:
             if "unexpected end of data" in str(error):
                 raise self._refusal(place + 1, "the file seems to be cut off inside quotation marks") from error
             raise self._refusal(place + 1, f"it is not CSV ({error})") from error
 
-    def _names(self, names: list[str]) -> list[str]:
+    def names(self, names: list[str]) -> list[str]:
+        """This will give the names of a CSV's columns, which its first row holds, or refuse what cannot be that."""
         if len(names) == 1 and ";" in names[0] and "kind" in names[0]:
             raise self._refusal(1, "its columns are separated by semicolons; expected commas")
         if len(names) == 1 and "\t" in names[0] and "kind" in names[0]:
@@ -170,24 +174,25 @@ class EventsReading(Reading):
                 raise self._refusal(1, f"the column {shown(name)} is given twice")
         return names
 
-    def _cells(self, place: int, cells: dict[str, str]) -> Mapping[str, Any]:
-        """This will read the cells of a row as the values that JSON Lines would hold; an empty cell holds nothing."""
-        record: dict[str, Any] = {"occurred": None}
-        for name, cell in cells.items():
-            if not cell:
-                continue
-            try:
-                if name == "data" or (name in ("links", "subjects", "about") and cell.startswith("[")):
-                    record[name] = read_json(cell)
-                elif name == "void":
-                    if cell.lower() not in ("true", "false"):
-                        raise Wrong(f"it is {shown(cell)}; expected true or false")
-                    record[name] = cell.lower() == "true"
-                else:
-                    record[name] = cell
-            except Wrong as wrong:
-                raise self._refusal(place, f"column {name}: {wrong}") from wrong
-        return record
+
+def record_of_cells(cells: Mapping[str, str]) -> Mapping[str, Any]:
+    """This will read the cells of a row as the values that JSON Lines would hold; an empty cell holds nothing."""
+    record: dict[str, Any] = {"occurred": None}
+    for name, cell in cells.items():
+        if not cell:
+            continue
+        try:
+            if name == "data" or (name in ("links", "subjects", "about") and cell.startswith("[")):
+                record[name] = read_json(cell)
+            elif name == "void":
+                if cell.lower() not in ("true", "false"):
+                    raise Wrong(f"it is {shown(cell)}; expected true or false")
+                record[name] = cell.lower() == "true"
+            else:
+                record[name] = cell
+        except Wrong as wrong:
+            raise Wrong(f"column {name}: {wrong}") from wrong
+    return record
 
 
 def _declares_source(record: Mapping[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from goldthread.formats.cin.reading import WHOLE, Block, CensusReading, Share
+from goldthread.formats.cin.identity import Identity
+from goldthread.formats.cin.reading import WHOLE, Block, CensusChild, CensusReading, Share
 
-__all__ = ["Block", "CensusReading", "Share", "WHOLE"]
+__all__ = ["Block", "CensusChild", "CensusReading", "Identity", "Share", "WHOLE"]

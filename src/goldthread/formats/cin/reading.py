@@ -14,6 +14,7 @@ from goldthread.duties.event import Event
 from goldthread.duties.refusal import Refused
 from goldthread.formats.cin.child import ChildFacts
 from goldthread.formats.cin.collecting import Collector, id_of, local
+from goldthread.formats.cin.identity import NOBODY, Identity, identity_of
 from goldthread.formats.cin.ids import SeenIds
 from goldthread.formats.cin.mapping import child_events
 from goldthread.formats.cin.refusing import malformed, refuse_hidden_encoding
@@ -41,6 +42,14 @@ class Share(NamedTuple):
 WHOLE = Share()
 
 
+class CensusChild(NamedTuple):
+    """A child of a census: her subject, her events in no particular order, and who she is, where that was asked for."""
+
+    subject: str
+    events: list[Event]
+    identity: Identity = NOBODY
+
+
 class Block(NamedTuple):
     """A block of children as they were read, what there is to note on them, and how many bytes of the file are read."""
 
@@ -66,6 +75,13 @@ class CensusReading(Reading):
         self.notes.reset(self._header_notes)
         for one in self._read(WHOLE, self.notes):
             if one is not None:
+                yield one.subject, one.events
+
+    def identified(self) -> Iterator[CensusChild]:
+        """This will give each child as `children` does, with who she is: no event holds that."""
+        self.notes.reset(self._header_notes)
+        for one in self._read(WHOLE, self.notes, identify=True):
+            if one is not None:
                 yield one
 
     def blocks(self, share: Share = WHOLE) -> Iterator[Block]:
@@ -78,13 +94,13 @@ class CensusReading(Reading):
         children: list[tuple[str, list[Event]]] = []
         for one in self._read(share, notes):
             if one is not None:
-                children.append(one)
+                children.append((one.subject, one.events))
                 continue
             yield Block(children, notes.copy(), self._done)
             children = []
             notes.reset(Notes())
 
-    def _read(self, share: Share, notes: Notes) -> Iterator[tuple[str, list[Event]] | None]:
+    def _read(self, share: Share, notes: Notes, *, identify: bool = False) -> Iterator[CensusChild | None]:
         """This will give each child of `share`, and None at the end of each of its blocks.
 
         Everything is parsed, and every id is seen: the others' children are only not taken apart.
@@ -132,7 +148,10 @@ class CensusReading(Reading):
                                 "duplicate-child", f"the same LAchildID as child {earlier}; this record is not used"
                             )
                         else:
-                            yield f"child:{name}", child_events(facts, name, place, identity, episodes)
+                            who = identity_of(element, facts.codes) if identify else NOBODY
+                            yield CensusChild(
+                                f"child:{name}", child_events(facts, name, place, identity, episodes), who
+                            )
                     element.clear(keep_tail=False)  # type: ignore[call-arg]  # newer than the stubs
                     while element.getprevious() is not None:
                         del parent[0]
