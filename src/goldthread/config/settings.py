@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "goldthread.records",
     "goldthread.agencies",
     "goldthread.access",
+    "goldthread.chronology",
+    "goldthread.clocks",
     "goldthread.approvals",
     "goldthread.accounts",
     "goldthread.config",
