@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "goldthread.access",
     "goldthread.chronology",
     "goldthread.clocks",
+    "goldthread.people",
     "goldthread.approvals",
     "goldthread.accounts",
     "goldthread.config",
