@@ -30,7 +30,7 @@ def rows(db: None) -> Record:
     with acting_as(SOMEONE):
         record = Record.objects.create(kind="child", opened_on=date(2026, 3, 2))
         write(SOMEONE, AT, [Line(Verb.VIEWED, record.pk, content={"said": "words"})])
-    Practitioner.objects.create(id=record.pk, name="Idris Vale")
+        Practitioner.objects.create(id=record.pk, name="Idris Vale")
     return record
 
 

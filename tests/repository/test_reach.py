@@ -25,6 +25,8 @@ READERS = frozenset({"models", "queries", "actions", "gate"})
 """The modules of an app (or packages of these names) that may reach its own protected rows."""
 
 READERS_TOO: dict[str, str] = {
+    "access/noticing.py": "tells of those who were refused, after what they did was rolled back",
+    "access/standing.py": "says how someone stands to records, for the gate",
     "audit/checkpoints.py": "sums up all chains",
     "audit/destroying.py": "removes content by the act of two people",
     "audit/verifying.py": "verifies all chains",

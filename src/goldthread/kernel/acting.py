@@ -47,6 +47,7 @@ def system(name: str) -> Actor:
 
 
 _actor: ContextVar[Actor | None] = ContextVar("goldthread_actor", default=None)
+_memo: ContextVar[dict[Any, Any] | None] = ContextVar("goldthread_memo", default=None)
 _recorders: list[Callable[[Actor, Refusal], None]] = []
 
 
@@ -59,6 +60,14 @@ def record_refusals_with(recorder: Callable[[Actor, Refusal], None]) -> None:
 def current() -> Actor | None:
     """This will give the actor who is bound, if one is."""
     return _actor.get()
+
+
+def memo() -> dict[Any, Any]:
+    """This will give what the open transaction remembers for itself, and forgets at its end."""
+    held = _memo.get()
+    if held is None:
+        raise RuntimeError("Nobody is acting, so there is nothing to remember it for.")
+    return held
 
 
 @contextmanager
@@ -128,7 +137,7 @@ def looking_beside(seen: str) -> Iterator[None]:
 @contextmanager
 def _bound(actor: Actor, begun: Callable[[], AbstractContextManager[Any]] = transaction.atomic) -> Iterator[None]:
     net = cast(Netted, connection)
-    token = _actor.set(actor)
+    token, remembered = _actor.set(actor), _memo.set({})
     try:
         with begun():
             net.bind(str(actor))
@@ -139,6 +148,7 @@ def _bound(actor: Actor, begun: Callable[[], AbstractContextManager[Any]] = tran
             finally:
                 net.unbind()
     finally:
+        _memo.reset(remembered)
         _actor.reset(token)
 
 

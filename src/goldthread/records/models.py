@@ -8,7 +8,7 @@ from django.db import models
 
 from goldthread.kernel import references
 from goldthread.kernel.declaring import Declared, Mutability, Retention, Sensitivity
-from goldthread.kernel.models import Model
+from goldthread.kernel.models import Versioned
 
 
 class RecordKind(StrEnum):
@@ -25,7 +25,7 @@ class Restriction(StrEnum):
     SEALED = "sealed"
 
 
-class Record(Model):
+class Record(Versioned):
     """The anchor that access, audit, chronology and documents point at. It holds nothing that identifies anyone."""
 
     declared = Declared(Sensitivity.RECORD, Retention.WITH_RECORD, Mutability.VERSIONED)
@@ -37,7 +37,6 @@ class Record(Model):
     )
     opened_on = models.DateField()
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     def __str__(self) -> str:
         """Give the reference, which identifies nobody."""
