@@ -37,6 +37,7 @@ READERS_TOO: dict[str, str] = {
 CONNECTED: dict[str, str] = {
     "kernel": "binds the actor and lays the nets",
     "audit": "writes its chains in few queries whatever their number",
+    "chronology/statements.py": "takes events in by the hundred thousand",
     "cli/site.py": "asks whether the database is there and up to date",
     "cli/backup.py": "counts rows",
     "cli/copying.py": "copies the whole database",

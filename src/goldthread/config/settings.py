@@ -114,6 +114,10 @@ DATABASES = {"default": _database()}
 CHECKPOINT_KEY = environment.place("GOLDTHREAD_CHECKPOINT_KEY", None if LIVE else DATA / "checkpoint-key")
 CHECKPOINTS = environment.place("GOLDTHREAD_CHECKPOINTS", None if LIVE else DATA / "checkpoints.jsonl")
 
+# By which edition of the guidance the duties of records are answered, and which local overlays are laid beside it.
+EDITION = os.environ.get("GOLDTHREAD_EDITION", "wt2023")
+OVERLAYS = environment.listed("GOLDTHREAD_OVERLAYS")
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

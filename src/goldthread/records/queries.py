@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from goldthread.kernel import references
 from goldthread.records.models import Record
@@ -53,3 +55,55 @@ def merged_into(records: Sequence[Record]) -> dict[int, list[Record]]:
                 group[stands_for[one.pk]].append(one)
         level = [one.pk for one in found]
     return group
+
+
+AT_ONCE = 500
+"""Ids in one question: each database has a limit to what one statement can be given."""
+
+
+class Whole(NamedTuple):
+    """A record with those that were merged into it: its own id first."""
+
+    record: int
+    subject: str  # as the engine calls whom it is about: child:7K2M-9QXT-4
+    records: tuple[int, ...]
+
+
+def wholes(records: Iterable[int]) -> dict[int, Whole]:
+    """This will give, by id, each of these records with what was merged into it; for a merged one, the one it went into.
+
+    Two queries for some hundred records, and one more for each step of a record that was merged, then merged again.
+    """
+    found: dict[int, Whole] = {}
+    wanted = iter(dict.fromkeys(records))
+    while batch := list(islice(wanted, AT_ONCE)):
+        found.update(_wholes(batch))
+    return found
+
+
+def _wholes(records: list[int]) -> dict[int, Whole]:
+    heads: dict[int, str] = {}
+    asked = records
+    while asked:
+        rows = Record.objects.filter(pk__in=asked).values_list("pk", "kind", "code", "merged_into")
+        asked = []
+        for key, kind, code, into in rows:
+            if into is None:
+                heads[key] = f"{kind}:{code}"
+            elif into not in heads:
+                asked.append(into)
+    members: dict[int, list[int]] = {head: [head] for head in heads}
+    whose = {head: head for head in heads}
+    asked = list(heads)
+    while asked:
+        below = list(Record.objects.filter(merged_into__in=asked).order_by("pk").values_list("pk", "merged_into"))
+        for key, into in below:
+            whose[key] = whose[into or 0]
+            members[whose[key]].append(key)
+        asked = [key for key, _ in below]
+    return {head: Whole(head, subject, tuple(members[head])) for head, subject in heads.items()}
+
+
+def all_ids() -> list[int]:
+    """This will give the ids of all records, in their order: for those who verify all, or make an index anew."""
+    return list(Record.objects.order_by("pk").values_list("pk", flat=True))
