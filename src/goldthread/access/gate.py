@@ -272,6 +272,13 @@ def found(*, by: Actor, at: datetime, matched: Iterable[int], thing: str = "sear
     return Found(by, at, frozenset(shown), seen, able)
 
 
+def found_one(*, by: Actor, at: datetime, code: str, thing: str = "stub") -> tuple[Found, Record]:
+    """This will let the name stub of one record be shown, to whoever may find it; raises as `open_record`."""
+    with acting_as(by):
+        record = _decided(by, at, _sought(by, at, code), (Act.FIND,), thing).record
+        return found(by=by, at=at, matched=[record.pk], thing=thing), record
+
+
 def known_of(by: Actor, at: datetime, records: Iterable[int]) -> frozenset[int]:
     """This will give those records of which someone may know that they exist: who has one and is not known is withheld."""
     answers = _answers(by, at, records)

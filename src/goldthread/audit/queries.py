@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count
 from django.db.models.functions import TruncHour
 
+from goldthread.audit.lines import Verb
 from goldthread.audit.models import Content, Entry
 from goldthread.audit.rules import LONDON, Mark, marks
 
@@ -34,6 +35,7 @@ class Seen:
     policy: str
     break_glass: int | None
     refused: bool
+    kept: bool = False  # content is kept with it, which two people may have destroyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def _seen(rows: Sequence[Entry]) -> Iterable[Seen]:
             policy=row.policy,
             break_glass=row.break_glass,
             refused=row.refused,
+            kept=row.pk in said and row.verb != Verb.DESTROYED,
         )
 
 

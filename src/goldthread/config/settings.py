@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "goldthread.people",
     "goldthread.approvals",
     "goldthread.accounts",
+    "goldthread.desk",
     "goldthread.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",

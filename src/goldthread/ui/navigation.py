@@ -13,6 +13,8 @@ from django.urls import NoReverseMatch, reverse
 
 from goldthread.ui.pages import Link
 
+MaySee = Callable[[HttpRequest], bool]
+
 
 class Place(StrEnum):
     """Where a link stands."""
@@ -44,7 +46,7 @@ class Entry:
     url_name: str
     order: int
     place: Place
-    may_see: Callable[[HttpRequest], bool]
+    may_see: MaySee
     within: tuple[str, ...]
 
 
@@ -57,7 +59,7 @@ def add(
     *,
     order: int,
     place: Place = Place.PRIMARY,
-    may_see: Callable[[HttpRequest], bool] = signed_in,
+    may_see: MaySee = signed_in,
     within: tuple[str, ...] = (),
 ) -> None:
     """This will add a link to the layout; to be called at an app's ready()."""

@@ -173,6 +173,7 @@ class Owed:
     why: Why | None = None
     notes: Sequence[str] = ()  # what must be known of the answer: "The date rests on a calendar that may change."
     tags: Sequence[Tag] = ()
+    record: str = ""  # the reference of the record that it is of: shown, and marked on the row
 
 
 @dataclass(frozen=True, slots=True)

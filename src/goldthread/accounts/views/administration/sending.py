@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from goldthread.kernel.errors import Conflict, NotNow, RuleBroken
 from goldthread.kernel.requests import Request
 from goldthread.ui import refusals
-from goldthread.ui.forms import Form, OnceForm, VersionedForm
-
-_REMEMBERED = 24 * 3600  # seconds for which a form that was sent is known
+from goldthread.ui.forms import Form, VersionedForm
+from goldthread.ui.forms.once import forget, is_second
 
 
 def send(
@@ -30,18 +28,18 @@ def send(
 ) -> HttpResponse:
     """This will show a form, and once it is sent and right do `act`, which gives where to go then; `said` is shown there."""
     if request.method == "POST" and form.is_valid():
-        if _is_second(request, form):
+        if is_second(request.actor.id, form):
             messages.info(request, "That form had been sent already. It was done once.")
             return HttpResponseRedirect(back)
         try:
             onward = act()
         except (RuleBroken, NotNow) as refusal:
             form.refuse(refusal)
-            _forget(request, form)
+            forget(request.actor.id, form)
         except Conflict as conflict:
             return refusals.conflict(request, conflict, form if isinstance(form, VersionedForm) else None, back=back)
         except BaseException:
-            _forget(request, form)
+            forget(request.actor.id, form)
             raise
         else:
             if said:
@@ -50,16 +48,3 @@ def send(
     context = {"form": form, "title": title, "submit": submit, "back": back, "intro": intro}
     status = 422 if form.errors else 200
     return render(request, "accounts/administration/form.html", context, status=status, using="jinja2")
-
-
-def _is_second(request: Request, form: Form) -> bool:
-    return isinstance(form, OnceForm) and not cache.add(_key(request, form), 1, _REMEMBERED)
-
-
-def _forget(request: Request, form: Form) -> None:
-    if isinstance(form, OnceForm):
-        cache.delete(_key(request, form))
-
-
-def _key(request: Request, form: Form) -> str:
-    return f"form-sent:{request.actor.id}:{form.cleaned_data['form_id']}"

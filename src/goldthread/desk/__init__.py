@@ -1,0 +1,1 @@
+"""The desk: what crosses apps on the screen."""
