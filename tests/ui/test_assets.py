@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from browsing import missing
 from django.core.management import call_command
 from pytest_django import Settings
 
@@ -118,7 +119,7 @@ def test_a_machine_without_npm_uses_the_package_that_stands_in_for_it(
 
 def test_what_this_checkout_serves_is_what_its_packages_give() -> None:
     if not assets.are_built():
-        pytest.skip("the design system's files are not built here: bin/set-up site")
+        missing("the design system's files are not built here: bin/set-up site")
     for sheet in ("govuk.css", "moj.css"):
         css = (assets.BUILT / sheet).read_text(encoding="utf-8")
         assert not assets.BRANDED.search(css.replace("logotype", ""))
@@ -151,7 +152,7 @@ def test_what_stands_in_for_npm_is_locked_by_its_hash() -> None:
 
 def test_everything_that_is_served_can_be_named_by_its_hash(settings: Settings, tmp_path: Path) -> None:
     if not assets.are_built():
-        pytest.skip("the design system's files are not built here: bin/set-up site")
+        missing("the design system's files are not built here: bin/set-up site")
     manifest = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": manifest}
     settings.STATIC_ROOT = tmp_path

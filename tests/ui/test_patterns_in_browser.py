@@ -26,6 +26,18 @@ SEEN_FOCUS = """() => {
   };
 }"""
 
+# Every piece of text becomes one long word, but in tables, which have a pane of their own to scroll in, and where only
+# short words of our own ever stand.
+LONG_WORDS = """word => {
+  const ours = "table, script, svg, .gt-state, .gt-identity__code, .govuk-input__prefix, .govuk-input__suffix";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  const said = texts.filter(one => one.data.trim().length > 3 && !one.parentElement.closest(ours));
+  said.forEach(one => { one.data = word; });
+  return said.length;
+}"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -82,6 +94,14 @@ def test_the_text_can_be_twice_as_large(browser: Browser) -> None:
     with opened(browser, Client(), width=1280) as page:
         page.goto(PATTERNS)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert sideways(page) == 0
+
+
+def test_a_word_of_any_length_breaks(browser: Browser) -> None:
+    with opened(browser, Client(), width=320) as page:
+        page.goto(PATTERNS)
+        changed = page.evaluate(LONG_WORDS, "worker" * 12 + "@anyborough.example")
+        assert changed > 150
         assert sideways(page) == 0
 
 
