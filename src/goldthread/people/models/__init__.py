@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goldthread.people.models.facts import Fact, held, known
 from goldthread.people.models.family import Address, Hiding, Membership, Merge, Relationship, Residence, Responsibility
-from goldthread.people.models.index import Bearing, FindingKey, Indexed, Word, WordKey
+from goldthread.people.models.index import Bearing, DoorKey, Indexed, Word, WordKey
 from goldthread.people.models.person import Characteristic, ContactPoint, Identifier, Person, PersonName, Vitals
 
 __all__ = [
@@ -12,8 +12,8 @@ __all__ = [
     "Bearing",
     "Characteristic",
     "ContactPoint",
+    "DoorKey",
     "Fact",
-    "FindingKey",
     "Hiding",
     "Identifier",
     "Indexed",

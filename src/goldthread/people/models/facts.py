@@ -8,8 +8,14 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from goldthread.duties.corrections import LONDON
 from goldthread.kernel.declaring import Declared, Mutability, Retention, Sensitivity
 from goldthread.kernel.models import Model
+
+
+def london_day(at: datetime) -> date:
+    """This will give the day in England on which a moment falls."""
+    return at.astimezone(LONDON).date()
 
 
 def held(on: date, prefix: str = "") -> Q:
@@ -22,7 +28,9 @@ def known(at: datetime | None, prefix: str = "") -> Q:
     """This will give the condition that a row was what was known at a moment; None is as it is known now."""
     if at is None:
         return Q(**{f"{prefix}superseded_at__isnull": True})
-    written = Q(**{f"{prefix}recorded_at__lte": at})
+    written = Q(**{f"{prefix}recorded_at__lte": at}) | Q(**{f"{prefix}recorded_at__isnull": True}) & (
+        Q(**{f"{prefix}from_on__isnull": True}) | Q(**{f"{prefix}from_on__lte": london_day(at)})
+    )
     return written & (Q(**{f"{prefix}superseded_at__isnull": True}) | Q(**{f"{prefix}superseded_at__gt": at}))
 
 
@@ -49,12 +57,12 @@ class Fact(Model):
 
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)  # the first day on which it no longer held
-    recorded_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True, blank=True)  # null where a file did not say: then `from_on` counts
     # A practitioner's id, as the audit has it; nobody, where it was taken in from a file. No foreign key: SQLite would then
     # read these tables whenever a practitioner is added, which happens where no actor is bound.
     recorded_by = models.PositiveBigIntegerField(null=True, blank=True)
     replaces = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by", db_index=False
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     changed_because = models.CharField(max_length=500, blank=True)  # why it replaces, or was struck out
     superseded_at = models.DateTimeField(null=True, blank=True)

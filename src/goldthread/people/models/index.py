@@ -6,6 +6,7 @@ from django.db import models
 
 from goldthread.kernel.declaring import Declared, Mutability, Retention, Sensitivity
 from goldthread.kernel.models import Model
+from goldthread.people.models.family import Address
 from goldthread.people.models.person import Person
 
 INDEX = Declared(Sensitivity.RECORD, Retention.REBUILT, Mutability.FREE)
@@ -56,17 +57,13 @@ class Bearing(Model):
         indexes = (models.Index(fields=["word", "person"]), models.Index(fields=["person", "word"]))
 
 
-class FindingKey(Model):
-    """A number, a telephone, an e-mail address, a postcode or a door by which a person is found.
-
-    A sensitive one is of a hidden address or a suppressed number: only who may see that finds by it.
-    """
+class DoorKey(Model):
+    """A postcode, or a door in a street or postcode, by which an address is found (`addresses.address_keys`)."""
 
     declared = INDEX
 
     key = models.CharField(max_length=270)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="finding_keys")
-    sensitive = models.BooleanField(default=False)
+    address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="door_keys")
 
     class Meta:
         indexes = (models.Index(fields=["key"]),)

@@ -76,3 +76,6 @@ class ContactPoint(Fact):
     kind = models.CharField(max_length=20, choices=[(one.value, said) for one, said in words.CONTACT_WORDS.items()])
     value = models.CharField(max_length=260)
     caution = models.CharField(max_length=500, blank=True)
+
+    class Meta(Fact.Meta):
+        indexes = (models.Index(fields=["value"]),)
