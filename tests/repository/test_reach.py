@@ -30,6 +30,8 @@ READERS_TOO: dict[str, str] = {
     "audit/checkpoints.py": "sums up all chains",
     "audit/destroying.py": "removes content by the act of two people",
     "audit/verifying.py": "verifies all chains",
+    "people/indexing.py": "keeps the index of a search in step with the facts",
+    "people/taking": "takes in whole families for the system, within the gate",
     "cli/verify.py": "names the records whose audit does not hold",
 }
 """Other modules that may, by their path, each with its reason."""
@@ -38,6 +40,7 @@ CONNECTED: dict[str, str] = {
     "kernel": "binds the actor and lays the nets",
     "audit": "writes its chains in few queries whatever their number",
     "chronology/statements.py": "takes events in by the hundred thousand",
+    "people/rows.py": "takes people in by the hundred thousand",
     "cli/site.py": "asks whether the database is there and up to date",
     "cli/backup.py": "counts rows",
     "cli/copying.py": "copies the whole database",

@@ -20,6 +20,7 @@ from goldthread.people.taking.tables import TABLES, VITALS
 from goldthread.people.taking.taken import Taken
 from goldthread.people.vocabulary import Capacity, RelationshipHow, RelationshipKind, ResponsibilityHow
 from goldthread.records import actions as records
+from goldthread.records import queries
 from goldthread.records.models import Record, RecordKind, Restriction
 
 LOCAL = "local-child-id"
@@ -328,7 +329,7 @@ def _codes(how_many: int) -> list[str]:
     while len(codes) < how_many:
         drawn = {references.make(): None for _ in range(how_many - len(codes))}
         for some in rows.batches(drawn, 2000):
-            for code in Record.objects.filter(code__in=some).values_list("code", flat=True):
+            for code in queries.by_codes(some):
                 del drawn[code]
         codes.update(drawn)
     return list(codes)
