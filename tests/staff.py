@@ -12,7 +12,7 @@ from allauth.account.internal.flows.login import (
     _AUTHENTICATION_METHODS_USER_SESSION_KEY,
     AUTHENTICATION_METHODS_SESSION_KEY,
 )
-from django.test import Client
+from watching import Watching
 
 from goldthread.accounts import sign_ins
 from goldthread.accounts.models import Account
@@ -73,9 +73,9 @@ def account(*roles: Role, password: str | None = None, **of_practitioner: object
     return opened
 
 
-def signed_in(opened: Account, *, factors: int = 2, at: float | None = None) -> Client:
+def signed_in(opened: Account, *, factors: int = 2, at: float | None = None) -> Watching:
     """A browser in which the account's holder has signed in."""
-    client = Client()
+    client = Watching()
     client.force_login(opened)
     moment = time.time() if at is None else at
     session = client.session
