@@ -19,6 +19,7 @@ from pytest_django import Settings
 from goldthread.accounts import fresh
 from goldthread.accounts.models import Account
 from goldthread.kernel.requests import Request
+from goldthread.kernel.routes import Who, all_meant_for
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = 6 * 60
@@ -31,7 +32,7 @@ def break_glass(request: Request) -> HttpResponse:
     )
 
 
-urlpatterns = [path("glass/", break_glass), path("", include("goldthread.config.urls"))]
+urlpatterns = all_meant_for(Who.SIGNED_IN, [path("glass/", break_glass), path("", include("goldthread.config.urls"))])
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.urls.converters import IntConverter, SlugConverter
+
+from goldthread.kernel.routes import Who, mark_of, meant_for
 
 OPEN = {
     "account_login", "account_logout", "account_inactive", "account_reset_password", "account_reset_password_done",
@@ -41,6 +46,37 @@ def is_open(pattern: URLPattern) -> bool:
 def test_only_these_are_open() -> None:
     found = {name for name, _, pattern in addresses(get_resolver()) if is_open(pattern)}
     assert found == OPEN
+
+
+def test_every_view_says_for_whom_it_is() -> None:
+    for name, _, pattern in addresses(get_resolver()):
+        mark = mark_of(pattern.callback)
+        assert mark is not None, name
+        assert (mark.who is Who.ANYONE) == is_open(pattern), name
+        assert (mark.who is Who.RECORD) == bool(mark.acts), name
+
+
+@pytest.mark.django_db
+def test_a_view_that_does_not_say_so_answers_nobody(settings: Any) -> None:
+    settings.ROOT_URLCONF = __name__
+    assert Client().get("/said/").status_code == 200
+    assert Client().get("/forgotten/").status_code == 403
+
+
+@login_not_required
+def forgotten(request: object) -> HttpResponse:
+    """A view whose writer forgot to say for whom it is."""
+    return HttpResponse("Someone's name")
+
+
+@meant_for(Who.ANYONE)
+@login_not_required
+def said(request: object) -> HttpResponse:
+    """The same, marked."""
+    return HttpResponse("Nothing of anyone")
+
+
+urlpatterns = [path("forgotten/", forgotten), path("said/", said)]
 
 
 @pytest.mark.django_db

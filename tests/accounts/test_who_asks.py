@@ -20,6 +20,7 @@ from goldthread.accounts.rules import Ending, Limits, ending
 from goldthread.agencies.vocabulary import Role
 from goldthread.kernel.errors import AuditUnavailable
 from goldthread.kernel.requests import OpenRequest, Request
+from goldthread.kernel.routes import Who, all_meant_for
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,9 @@ def anyone(request: OpenRequest) -> HttpResponse:
     return JsonResponse({"actor": request.actor and str(request.actor), "roles": sorted(request.roles)})
 
 
-urlpatterns = [path("who/", who), path("anyone/", anyone), path("", include("goldthread.config.urls"))]
+urlpatterns = all_meant_for(
+    Who.SIGNED_IN, [path("who/", who), path("anyone/", anyone), path("", include("goldthread.config.urls"))]
+)
 
 
 @pytest.fixture(autouse=True)

@@ -26,6 +26,7 @@ from goldthread.kernel.errors import (
     Refusal,
     RuleBroken,
 )
+from goldthread.kernel.routes import Who, all_meant_for
 from goldthread.ui import forms, navigation, refusals, views
 from goldthread.ui.pages import Banner, BannerKind
 
@@ -53,11 +54,14 @@ def not_here(request: HttpRequest) -> HttpResponse:
     raise NotFound("There is nothing here.")
 
 
-urlpatterns = [
-    path("raise/<str:what>/", raising),
-    path("here/", not_here, name="here"),
-    path("sign-out/", not_here, name="account_logout"),
-]
+urlpatterns = all_meant_for(
+    Who.SIGNED_IN,
+    [
+        path("raise/<str:what>/", raising),
+        path("here/", not_here, name="here"),
+        path("sign-out/", not_here, name="account_logout"),
+    ],
+)
 handler400 = views.bad_request
 handler403 = views.permission_denied
 handler404 = views.page_not_found

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from goldthread.accounts.views.administration import accounts, organisations, people
+from goldthread.kernel.routes import Who, all_meant_for
 
 app_name = "administration"
 PERSON = "people/<int:practitioner>/"
 
-urlpatterns = [
+addresses: list[URLPattern | URLResolver] = [
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),
     path(PERSON, people.person, name="person"),
@@ -34,3 +35,4 @@ urlpatterns = [
     path("organisations/<int:organisation>/teams/new/", organisations.new_team, name="new_team"),
     path("teams/<int:team>/change/", organisations.change_team, name="change_team"),
 ]
+urlpatterns = all_meant_for(Who.ADMINISTRATORS, addresses)

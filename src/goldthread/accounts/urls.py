@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from goldthread.accounts.views import agency, entrance, factors, invitation, passwords, proving, your_account
+from goldthread.kernel.routes import Who, all_meant_for
 
 RESET_KEY = r"^sign-in/reset/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[0-9A-Za-z-]{1,80})/$"
 
@@ -46,8 +47,8 @@ account: list[URLPattern | URLResolver] = [
     path("your-account/sessions/<int:sign_in>/end/", your_account.end_session, name="end_own_session"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
-    *entrances,
-    *proofs,
-    *account,
+    *all_meant_for(Who.ANYONE, entrances),
+    *all_meant_for(Who.SIGNED_IN, proofs),
+    *all_meant_for(Who.SIGNED_IN, account),
     path("administration/", include("goldthread.accounts.administration_urls")),
 ]

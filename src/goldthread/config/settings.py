@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "goldthread.ui.middleware.Errors",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "goldthread.kernel.routes.RouteNet",
     "goldthread.accounts.middleware.WhoAsks",  # last: it has the first word on what a view raises
 ]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from goldthread.jobs.health import healthz, readyz
+from goldthread.kernel.routes import Who, all_meant_for
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", healthz, name="healthz"),
-    path("readyz", readyz, name="readyz"),
+    *all_meant_for(Who.ANYONE, [path("healthz", healthz, name="healthz"), path("readyz", readyz, name="readyz")]),
     path("", include("goldthread.accounts.urls")),
     path("approvals/", include("goldthread.approvals.urls")),
     path("", include("goldthread.ui.urls")),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+from goldthread.kernel.routes import Who, all_meant_for
 from goldthread.ui import views
 
 app_name = "ui"
-urlpatterns = [
-    path("accessibility/", views.accessibility, name="accessibility"),
-    path("patterns/", views.pattern_page, name="patterns"),
-]
+urlpatterns = all_meant_for(
+    Who.ANYONE,
+    [
+        path("accessibility/", views.accessibility, name="accessibility"),
+        path("patterns/", views.pattern_page, name="patterns"),
+    ],
+)
