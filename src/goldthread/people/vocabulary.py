@@ -217,3 +217,27 @@ CAPACITY_WORDS: dict[Capacity, str] = {
 def words_of(words: Mapping[Any, str], code: str) -> str:
     """This will give what a page says for a code; one that came from elsewhere is said with blanks for its hyphens."""
     return words.get(code) or code.replace("-", " ")
+
+
+ETHNICITY_WORDS: dict[str, str] = {
+    "WBRI": "White British", "WIRI": "White Irish", "WOTH": "Any other White background", "WIRT": "Traveller of Irish heritage",
+    "WROM": "Gypsy or Roma", "MWBC": "White and Black Caribbean", "MWBA": "White and Black African",
+    "MWAS": "White and Asian", "MOTH": "Any other Mixed background", "AIND": "Indian", "APKN": "Pakistani",
+    "ABAN": "Bangladeshi", "AOTH": "Any other Asian background", "BCRB": "Black Caribbean", "BAFR": "Black African",
+    "BOTH": "Any other Black background", "CHNE": "Chinese", "OOTH": "Any other ethnic group", "REFU": "Refused to say",
+    "NOBT": "Not yet obtained",
+}  # fmt: skip
+"""The codes of the children in need census."""
+
+DISABILITY_WORDS: dict[str, str] = {
+    "NONE": "No disability", "MOB": "Mobility", "HAND": "Hand function", "PC": "Personal care", "INC": "Incontinence",
+    "COMM": "Communication", "LD": "Learning", "HEAR": "Hearing", "VIS": "Vision", "BEH": "Behaviour",
+    "CON": "Consciousness", "AUT": "Autism or Asperger syndrome", "DDA": "Another disability under the Equality Act",
+}  # fmt: skip
+"""The codes of the children in need census."""
+
+
+def value_words(kind: str, value: str) -> str:
+    """This will say a characteristic in words; what is no code is said as it is."""
+    codes = {CharacteristicKind.ETHNICITY: ETHNICITY_WORDS, CharacteristicKind.DISABILITY: DISABILITY_WORDS}
+    return codes.get(CharacteristicKind(kind), {}).get(value, value)

@@ -107,3 +107,15 @@ def _wholes(records: list[int]) -> dict[int, Whole]:
 def all_ids() -> list[int]:
     """This will give the ids of all records, in their order: for those who verify all, or make an index anew."""
     return list(Record.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def standing_for_several(ids: Iterable[int]) -> dict[int, int]:
+    """This will give, for each of several records, the id of the one it is read as part of; one query for each depth."""
+    stands_for = {one: one for one in ids}
+    level = set(stands_for)
+    while level:
+        found = Record.objects.filter(pk__in=level).values_list("pk", "merged_into")
+        into = {one: other for one, other in found if other is not None}
+        stands_for = {one: into.get(at, at) for one, at in stands_for.items()}
+        level = set(into.values())
+    return stands_for
