@@ -235,7 +235,27 @@ def take_in(*, taking: gate.TakingIn, told: ToldAccess) -> Mapping[str, int]:
     return counts
 
 
+def compare(told: ToldAccess) -> Mapping[str, int]:
+    """This will say what `take_in` would do, and change nothing."""
+    counts: dict[str, int] = {}
+    for rows in (told.involvements, told.named, told.conflicts):
+        if rows:
+            _count(rows, *_sorted(rows), counts)
+    return counts
+
+
 def _take_in(taking: gate.TakingIn, rows: tuple[Any, ...], counts: dict[str, int]) -> None:
+    model: Any = type(rows[0])
+    made, ended = _sorted(rows)
+    model.objects.bulk_create(made, batch_size=500)
+    model.objects.bulk_update(ended, ["until_on", "version"], batch_size=500)
+    for row in (*made, *ended):
+        taking.touch(row.record_id)
+    _count(rows, made, ended, counts)
+
+
+def _sorted(rows: tuple[Any, ...]) -> tuple[list[Any], list[Any]]:
+    """Give those that are not there yet, and those that are there and have another end now."""
     model: Any = type(rows[0])
     there = {_key(one): one for one in model.objects.filter(record__in={row.record_id for row in rows})}
     made, ended = {}, []
@@ -246,11 +266,11 @@ def _take_in(taking: gate.TakingIn, rows: tuple[Any, ...], counts: dict[str, int
         elif held.until_on != row.until_on:
             held.until_on, held.version = row.until_on, held.version + 1
             ended.append(held)
-    model.objects.bulk_create(made.values(), batch_size=500)
-    model.objects.bulk_update(ended, ["until_on", "version"], batch_size=500)
-    for row in (*made.values(), *ended):
-        taking.touch(row.record_id)
-    word = str(model._meta.model_name)
+    return list(made.values()), ended
+
+
+def _count(rows: tuple[Any, ...], made: list[Any], ended: list[Any], counts: dict[str, int]) -> None:
+    word = str(type(rows[0])._meta.model_name)
     counts[word] = counts.get(word, 0) + len(made)
     counts[f"{word} ended"] = counts.get(f"{word} ended", 0) + len(ended)
 

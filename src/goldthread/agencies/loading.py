@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from goldthread.agencies.models import HeldQualification, Organisation, Post, Practitioner, Team
 from goldthread.agencies.vocabulary import OrganisationKind, Qualification, Role
@@ -44,6 +44,7 @@ QUALIFICATIONS: dict[str, Qualification] = {
 }
 
 BATCH = 500
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -80,11 +81,12 @@ def _organisations(told: Agencies, taken: Taken) -> None:
     if Organisation.objects.filter(is_home=True).exists():
         home = None
     there = {(kind, name): pk for kind, name, pk in Organisation.objects.values_list("kind", "name", "pk")}
-    wanted = {one.id: (_kind(one.kind, taken), one.name) for one in told.organisations}
+    wanted = _distinct({one.id: (_kind(one.kind, taken), one.name) for one in told.organisations})
     made = [
-        Organisation(kind=kind, name=one.name, from_on=one.from_on, until_on=one.until_on, is_home=one.id == home)
+        Organisation(kind=kind, name=name, from_on=one.from_on, until_on=one.until_on, is_home=one.id == home)
         for one in told.organisations
-        if (kind := wanted[one.id][0], one.name) not in there
+        for kind, name in (wanted[one.id],)
+        if (kind, name) not in there
     ]
     _make(Organisation, made, taken)
     there |= {(one.kind, one.name): one.pk for one in made}
@@ -94,10 +96,10 @@ def _organisations(told: Agencies, taken: Taken) -> None:
 def _teams(told: Agencies, taken: Taken) -> None:
     there = {(of, name): pk for of, name, pk in Team.objects.values_list("organisation", "name", "pk")}
     begun = {one.id: one.from_on for one in told.organisations}
-    wanted = {one.id: (taken.organisations[one.organisation], one.name) for one in told.teams}
+    wanted = _distinct({one.id: (taken.organisations[one.organisation], one.name) for one in told.teams})
     made = [
         Team(
-            organisation_id=wanted[one.id][0], name=one.name, email=one.email, phone=one.phone,
+            organisation_id=wanted[one.id][0], name=wanted[one.id][1], email=one.email, phone=one.phone,
             from_on=begun[one.organisation],
         )
         for one in told.teams
@@ -152,6 +154,20 @@ def _qualifications(told: Agencies, taken: Taken) -> None:
         if one.id in begun and (taken.practitioners[one.id], known.value) not in there
     ]
     _make(HeldQualification, made, taken)
+
+
+def _distinct(named: dict[str, tuple[T, str]]) -> dict[str, tuple[T, str]]:
+    """This will number those that would be known by the same name: two schools called after one saint."""
+    found: dict[str, tuple[T, str]] = {}
+    used: set[tuple[T, str]] = set()
+    for one, (kind, name) in named.items():
+        key, number = (kind, name), 1
+        while key in used:
+            number += 1
+            key = (kind, f"{name} ({number})")
+        used.add(key)
+        found[one] = key
+    return found
 
 
 def _known(one: ToldPractitioner, taken: Taken) -> Iterable[Qualification]:

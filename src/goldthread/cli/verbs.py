@@ -40,6 +40,10 @@ VERBS: Verbs = {
     "replay": Verb("goldthread.cli.replay", "answer a receipt again and compare"),
     "duties": Verb("goldthread.cli.duties", "list the duties of an edition of the guidance"),
     "generate": Verb("goldthread.cli.generate", "write an invented authority as a census and as events"),
+    "demo": Verb("goldthread.cli.demo", "show the site on an invented authority, in a database of its own"),
+    "load": Verb(
+        "goldthread.cli.load", "take a census, case events or a whole authority into the site", of_the_site=True
+    ),
     "migrate": Verb("goldthread.cli.migrate", "make the site's tables, or bring them up to date", of_the_site=True),
     "appoint": Verb(
         "goldthread.cli.appoint", "make one of the first two administrators, who add the others", of_the_site=True
