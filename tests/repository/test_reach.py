@@ -44,6 +44,7 @@ CONNECTED: dict[str, str] = {
     "cli/site.py": "asks whether the database is there and up to date",
     "cli/backup.py": "counts rows",
     "cli/copying.py": "copies the whole database",
+    "cli/demonstrating.py": "closes connections before it makes the database anew",
     "cli/restore.py": "finds out which database it is",
     "cli/serve.py": "closes connections before it divides into processes",
     "cli/worker.py": "closes connections that broke",

@@ -65,6 +65,6 @@ def told_access(
                         says=tie.says[:LONGEST_SAID], from_on=tie.from_on, until_on=tie.until_on,
                     )
                 )  # fmt: skip
-            else:
+            elif tie.record.startswith("child:"):  # of records of other kinds it is said once that there are none yet
                 leave_out("conflict", tie.record, "it names someone, a record or a tie that is not known here")
     return ToldAccess(tuple(involvements), tuple(named), tuple(conflicts))

@@ -28,7 +28,8 @@ class Invented:
     """An invented authority, taken in as it is told."""
 
     def __init__(self, standing: Standing, families: int = 0) -> None:
-        self.standing, self.notes, self.agencies = standing, Notes(), standing.agencies
+        self.standing, self.notes = standing, Notes()
+        self.agencies: Agencies | None = standing.agencies
         chosen = f"{standing.on} {standing.seed} {standing.size} {len(standing.years)} {standing.rich}"
         holds = Source(closes=standing.on.toordinal())
         sha256 = hashlib.sha256(chosen.encode()).hexdigest()

@@ -9,7 +9,7 @@ from pathlib import Path
 from goldthread.duties.event import Event
 from goldthread.formats.cin import CensusChild, CensusReading, Identity
 from goldthread.formats.receipts import file_sha256
-from goldthread.invented.people import Characteristic, Identifier, Membership, Person, Record, Told
+from goldthread.invented.people import Agencies, Characteristic, Identifier, Membership, Person, Record, Told
 from goldthread.loading.batches import Batch, Placed, Taken
 
 CHILDREN_AT_A_TIME = 500
@@ -19,7 +19,7 @@ AT_BIRTH = frozenset({"child-identified"})
 class Census:
     """A census, opened."""
 
-    agencies = None
+    agencies: Agencies | None = None
 
     def __init__(self, path: Path, reading: CensusReading) -> None:
         self.reading, self.notes = reading, reading.notes

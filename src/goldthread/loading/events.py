@@ -12,7 +12,7 @@ from goldthread.duties.event import Event
 from goldthread.formats.events import EventsReading
 from goldthread.formats.events_by_line import by_line
 from goldthread.formats.receipts import file_sha256
-from goldthread.invented.people import Identifier, Membership, Person, Record, Told
+from goldthread.invented.people import Agencies, Identifier, Membership, Person, Record, Told
 from goldthread.loading.batches import Batch, Placed, Taken
 from goldthread.loading.census import AT_BIRTH
 
@@ -24,7 +24,7 @@ MOST_AT_ONCE = 400_000
 class EventsFile:
     """A file of events, opened. It is read twice: first for who the children are, then for what happened."""
 
-    agencies = None
+    agencies: Agencies | None = None
 
     def __init__(self, path: Path, reading: EventsReading) -> None:
         self.reading, self.notes = reading, reading.notes

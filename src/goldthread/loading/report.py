@@ -76,7 +76,7 @@ class Report:
                 self.count(PEOPLE.get(sort, "details"), outcome, number)
         for sentence in found.not_taken:
             where, _, says = sentence.partition(": ")
-            self.notes.add("person", where, says)
+            self.notes.add("person", where, says.removesuffix("."))
 
     def count_access(self, told: ToldAccess, found: Mapping[str, int]) -> None:
         """This will count who is involved, named and tied."""

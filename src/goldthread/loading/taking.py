@@ -46,7 +46,7 @@ def take_in(
     """
     loading = _Preview(incoming, at) if preview else _Loading(incoming, at)
     if incoming.agencies is not None:
-        loading.agencies(incoming.agencies)
+        loading.begin_with(incoming.agencies)
     for batch in incoming.batches():
         loading.batch(batch.told, batch.events)
         progress(batch.done, batch.total)
@@ -69,7 +69,7 @@ class _Loading:
         self.report = Report(self.incoming.load, self.incoming.notes)
         self.placing = Placing(self.incoming.notes)
 
-    def agencies(self, told: Agencies) -> None:
+    def begin_with(self, told: Agencies) -> None:
         """Take in the agencies, which all else refers to."""
         self._learn(agencies.take_in(by=BY, at=self.at, told=told), told)
 
@@ -160,11 +160,11 @@ class _Preview(_Loading):
         self.report.preview = True
         self.known = people.Taken()
 
-    def agencies(self, told: Agencies) -> None:
+    def begin_with(self, told: Agencies) -> None:
         """Take in the agencies, and undo it: they are few."""
         try:
             with acting_as(BY):
-                super().agencies(told)
+                super().begin_with(told)
                 raise _NotKept
         except _NotKept:
             pass

@@ -38,9 +38,15 @@ def take_in(
     return taken
 
 
-def compare(told: Iterable[Told], *, at: datetime, organisations: Mapping[str, int] | None = None) -> Taken:
+def compare(
+    told: Iterable[Told],
+    *,
+    at: datetime,
+    organisations: Mapping[str, int] | None = None,
+    taken: Taken | None = None,
+) -> Taken:
     """This will say what `take_in` would do, and change nothing; records and people who are new have numbers below zero."""
-    taken, words = Taken(), Words()
+    taken, words = taken or Taken(), Words()
     for families in rows.batches(told, FAMILIES):
         Batch(families, taken, words, at, dict(organisations or {})).compare()
     return taken
