@@ -277,6 +277,7 @@ def test_when_it_is_stopped_nothing_is_left(written: Callable[[str], Path], way:
         assert len(pids) == 2
         if way == "interrupted":
             os.killpg(asked.pid, signal.SIGINT)
+            asked.stdout.read()  # to its end: were it closed here, it would be a matter of chance which of the two came first
         asked.stdout.close()
         said = asked.stderr.read()
     assert (asked.returncode, said) == ((130, b"goldthread: stopped.\n") if way == "interrupted" else (141, b""))

@@ -149,6 +149,19 @@ def ask(port: int, path: str, **headers: str) -> tuple[int, str, str]:
             return error.code, error.read().decode(), error.headers.get("Location", "")
 
 
+def kept_for_good(port: int) -> None:
+    """Every file that a page names has its hash in its name, and is there to be kept."""
+    page = ask(port, "/sign-in/", **{"X-Forwarded-Proto": "https"})[1]
+    named = re.findall(r'(?:href|src)="(/static/[^"]*)"', page)
+    assert [one for one in named if "goldthread" in one]
+    for one in named:
+        assert re.search(r"\.[0-9a-f]{12}\.(css|js|svg)$", one), one
+        url = f"http://127.0.0.1:{port}{one}"
+        request = urllib.request.Request(url, headers={"Host": HOST, "X-Forwarded-Proto": "https"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            assert "immutable" in answer.headers["Cache-Control"], one
+
+
 def test_it_serves_and_its_worker_works(live: Live) -> None:
     port = spare_port()
     serving = subprocess.Popen(
@@ -166,6 +179,7 @@ def test_it_serves_and_its_worker_works(live: Live) -> None:
         assert status == 200, told
         assert json.loads(told) == {"database": True, "tables": True, "audit": True}
         assert ask(port, "/healthz")[0] == 200
+        kept_for_good(port)
         assert ask(port, "/nowhere")[2].startswith(f"https://{HOST}/"), "without TLS nothing is answered"
         assert ask(port, "/readyz", Host="elsewhere.example")[0] == 400
     finally:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import WARNING, run_checks
+from django.core.management import call_command
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
@@ -42,6 +43,9 @@ def run(args: argparse.Namespace) -> int:
         print("Fit to be served.")
         return 0
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # empty where the files come from the package
+    if settings.LIVE:
+        # Those of the version before stay, for whoever has a page of it open.
+        call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()  # each process opens its own
     shown = f"[{args.host}]" if ":" in args.host else args.host
     print(

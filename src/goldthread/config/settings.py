@@ -157,9 +157,13 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Live, a file's name holds its hash, so that a browser keeps it for good and never shows a page with the style of
+    # another version. `goldthread serve` gathers them; elsewhere they come from the package as they are.
+    "staticfiles": {
+        "BACKEND": f"django.contrib.staticfiles.storage.{'Manifest' if LIVE else ''}StaticFilesStorage",
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not LIVE
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LIVE
