@@ -5,6 +5,7 @@ from __future__ import annotations
 from goldthread.people.queries.family import Member, family, members, same_family_name
 from goldthread.people.queries.lists import Stub, names
 from goldthread.people.queries.profile import ADDRESS_WITHHELD, Held, Home, Profile, Who, identity, profile
+from goldthread.people.queries.search import Result, Results, Search, search
 
 __all__ = [
     "ADDRESS_WITHHELD",
@@ -12,6 +13,9 @@ __all__ = [
     "Home",
     "Member",
     "Profile",
+    "Result",
+    "Results",
+    "Search",
     "Stub",
     "Who",
     "family",
@@ -20,4 +24,5 @@ __all__ = [
     "names",
     "profile",
     "same_family_name",
+    "search",
 ]
