@@ -45,7 +45,7 @@ class Event(Model):
     on = models.DateField(null=True)  # null: it happened, and the day is not known
     process = models.CharField(max_length=LONGEST_ID, blank=True)
     links = models.TextField(blank=True)  # JSON, a list; empty for none
-    data = models.TextField(blank=True)  # JSON, an object with its keys in order; empty for none
+    data = models.TextField(blank=True)  # JSON, an object; empty for none
     about = models.TextField(blank=True)  # JSON, a list; empty for none
     recorded_at = models.DateTimeField(null=True)
     replaces = models.CharField(max_length=LONGEST_ID, blank=True)  # the said_id of what it corrects or withdraws

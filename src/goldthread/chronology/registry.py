@@ -29,7 +29,6 @@ def register_follower(follower: Told) -> None:
 def run(acting: Acting, standing: Standing) -> None:
     """This will call all of them, in the order in which they were registered."""
     for kinds, fold in _projectors:
-        own = {record: [one for one in events if one.kind in kinds] for record, events in standing.items()}
-        fold(acting, Standing(own, standing.loads))
+        fold(acting, standing.among(kinds))
     for follower in _followers:
         follower(acting, standing)

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from goldthread.duties.corrections import EPOCH, MICROSECOND
 from goldthread.duties.event import EMPTY, Event
+from goldthread.records.queries import Whole
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 _from_ordinal = date.fromordinal
 
 WITHDRAWN = "event-withdrawn"
@@ -41,6 +42,12 @@ class Row(NamedTuple):
     def sense(self) -> tuple[Any, ...]:
         """What a repeated telling must agree with; who wrote it down here, and when it was taken in, are no part."""
         return self[2:11]
+
+    def agrees(self, other: Row) -> bool:
+        """This will say whether another row tells the same; in which order data names its fields does not matter."""
+        if self.data == other.data:
+            return self.sense == other.sense
+        return self._replace(data="").sense == other._replace(data="").sense and _same(self.data, other.data)
 
 
 COLUMNS = (
@@ -96,6 +103,10 @@ def held(data: Mapping[str, Any]) -> str:
     return _encode(dict(data)) if data else ""
 
 
+def _same(one: str, other: str) -> bool:
+    return bool(one and other and json.loads(one) == json.loads(other))
+
+
 def moment(recorded: int) -> datetime:
     """This will give the moment of microseconds since 1970."""
     seconds, rest = divmod(recorded, 1_000_000)
@@ -110,9 +121,25 @@ def microseconds(at: datetime) -> int:
 class Standing(dict[int, list[Event]]):
     """By record, the events that stand; those of a record that was merged into another stand under that one.
 
-    `loads`: by record, the files that any of its facts came from.
+    `of`: the records, each with what was merged into it. `loads`: the files that any of a record's facts came from.
     """
 
-    def __init__(self, events: Mapping[int, list[Event]], loads: Mapping[int, frozenset[int]]) -> None:
+    def __init__(
+        self, events: Mapping[int, list[Event]], of: Mapping[int, Whole], loads: Mapping[int, frozenset[int]]
+    ) -> None:
         super().__init__(events)
-        self.loads = loads
+        self.of, self.loads = of, loads
+
+    @property
+    def merged(self) -> set[int]:
+        """The records that were merged into any of these."""
+        return {record for whole in self.of.values() for record in whole.records[1:]}
+
+    def among(self, kinds: frozenset[str]) -> Standing:
+        """This will give the same with the events of some kinds only."""
+        own = {record: [one for one in events if one.kind in kinds] for record, events in self.items()}
+        return Standing(own, self.of, self.loads)
+
+    def with_others(self, others: Standing) -> Standing:
+        """This will give these records and others together; what stands here is taken where both hold a record."""
+        return Standing({**others, **self}, {**others.of, **self.of}, {**others.loads, **self.loads})

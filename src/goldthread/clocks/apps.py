@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+from goldthread.jobs.register import Job, register
+from goldthread.jobs.rules import Every
 
 
 class ClocksConfig(AppConfig):
@@ -10,3 +16,13 @@ class ClocksConfig(AppConfig):
 
     name = "goldthread.clocks"
     label = "clocks"
+
+    def ready(self) -> None:
+        """Have the index follow the chronology, and be brought up to date when days go by."""
+        # both need tables, which are not there before this
+        import_string("goldthread.chronology.registry.register_follower")(
+            import_string("goldthread.clocks.actions.reckon")
+        )
+        register(
+            Job("clocks", "goldthread.clocks.recurring.turn", Every(timedelta(minutes=15)), lease=timedelta(hours=1))
+        )

@@ -19,8 +19,7 @@ def follow(acting: Acting, records: Iterable[int]) -> None:
     """This will bring everything that is folded from the events of these records up to date."""
     of = wholes(records)
     told = standing_of(of)
-    merged = [record for whole in of.values() for record in whole.records[1:]]
-    keep(told, merged)
+    keep(told, told.merged)
     registry.run(acting, told)
 
 

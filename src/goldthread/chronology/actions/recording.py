@@ -186,7 +186,7 @@ def _said_already(rows: Sequence[Row]) -> bool:
         return False
     for row in rows:
         one = there.pop(row.record, None)
-        if one is None or one._replace(recorded_at=row.recorded_at).sense != row.sense:
+        if one is None or not one._replace(recorded_at=row.recorded_at).agrees(row):
             raise NotNow("Something else was recorded under this id already.")
     if there:
         raise NotNow("Something else was recorded under this id already.")

@@ -75,7 +75,7 @@ def _take_in(taking: TakingIn, load: Load | None, given: Sorted, taken: Taken) -
             if not new:
                 continue
         subject = (subjects[record],)
-        events = [event_of(row, subject) for row in new]
+        events = [given.events[record, row.said_id]._replace(subjects=subject) for row in new]
         if corrects:
             events = standing([*(event_of(one, subject) for one, _ in there), *events])
             names = {one.id for one in events}
@@ -92,7 +92,7 @@ def _take_in(taking: TakingIn, load: Load | None, given: Sorted, taken: Taken) -
     insert(rows, stand, load.pk if load else None)
     new_load = {load.pk} if load else set()
     loads = {record: frozenset({*given.loads.get(record, ()), *new_load}) for record in told}
-    _follow(taking, of, Standing(told, loads))
+    _follow(taking, of, Standing(told, of, loads))
 
 
 def _follow(taking: TakingIn, of: dict[int, Whole], told: Standing) -> None:
@@ -101,7 +101,7 @@ def _follow(taking: TakingIn, of: dict[int, Whole], told: Standing) -> None:
     alone = {record: events for record, events in told.items() if record in of and record not in set(several)}
     if alone:
         keep(alone)
-        registry.run(taking, Standing(alone, told.loads))
+        registry.run(taking, Standing(alone, {record: of[record] for record in alone}, told.loads))
     if several:
         follow(taking, several)
 

@@ -9,6 +9,7 @@ from goldthread.chronology import rules
 from goldthread.chronology.queries.reading import rows_of
 from goldthread.chronology.taking import Different, Fact, Taken, Unusable, chunks
 from goldthread.chronology.writing import Row, row_of
+from goldthread.duties.event import Event
 from goldthread.kernel.errors import RuleBroken
 
 
@@ -16,6 +17,7 @@ class Sorted(NamedTuple):
     """A chunk of facts, sorted out: the rows that are new, and by record the rows that are there with whether each stands."""
 
     new: list[Row]
+    events: dict[tuple[int, str], Event]  # those that the new rows were made from
     places: dict[tuple[int, str], str]
     there: dict[int, list[tuple[Row, bool]]]
     loads: dict[int, set[int]]
@@ -39,11 +41,20 @@ def sort_out(chunk: list[Fact], taken: Taken, said: dict[tuple[int, str], int] |
     """
     rows: dict[tuple[int, str], Row] = {}
     places: dict[tuple[int, str], str] = {}
+    events: dict[tuple[int, str], Event] = {}
+    latest: Fact | None = None
+    row: Row | None = None
     for fact in chunk:
         try:
-            row = row_of(fact.record, fact.event, fact.by)
-            rules.check_row(row)
+            if row is not None and latest is not None and fact.event is latest.event and fact.by == latest.by:
+                row = row._replace(record=fact.record)  # the same fact on a sibling's record
+            else:
+                row, latest = None, None
+                row = row_of(fact.record, fact.event, fact.by)
+                rules.check_row(row)
+                latest = fact
         except (RuleBroken, ValueError, TypeError, RecursionError, OverflowError) as error:
+            row, latest = None, None
             says = error.sentence if isinstance(error, RuleBroken) else "It holds what cannot be written down."
             taken.refuse(Unusable(fact.record, fact.event.id, says, fact.place))
             continue
@@ -52,8 +63,9 @@ def sort_out(chunk: list[Fact], taken: Taken, said: dict[tuple[int, str], int] |
         if before is None and (said is None or said.get(key) is None):
             rows[key] = row
             places[key] = fact.place
+            events[key] = fact.event
             continue
-        same = before.sense == row.sense if before is not None else said is not None and said[key] == hash(row.sense)
+        same = before.agrees(row) if before is not None else said is not None and said[key] == hash(row.sense)
         _again(taken, row, before, fact.place, same=same)
     there: dict[int, list[tuple[Row, bool]]] = {}
     loads: dict[int, set[int]] = {}
@@ -64,10 +76,10 @@ def sort_out(chunk: list[Fact], taken: Taken, said: dict[tuple[int, str], int] |
             loads.setdefault(held.record, set()).add(values[13])
         again = rows.pop((held.record, held.said_id), None)
         if again is not None:
-            _again(taken, again, held, places[again.record, again.said_id], same=held.sense == again.sense)
+            _again(taken, again, held, places[again.record, again.said_id], same=held.agrees(again))
     if said is not None:
         said.update((key, hash(row.sense)) for key, row in rows.items())
-    return Sorted(list(rows.values()), places, there, loads)
+    return Sorted(list(rows.values()), events, places, there, loads)
 
 
 def _again(taken: Taken, row: Row, before: Row | None, place: str, *, same: bool) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import overload
 
 from goldthread.access.gate import Listed, Opened, known_of
+from goldthread.chronology import sources
 from goldthread.chronology.models import Event as EventRow
+from goldthread.chronology.models import Load
 from goldthread.chronology.queries.reading import held, rows_of, summaries
 from goldthread.chronology.summary import Folded, fold
 from goldthread.chronology.writing import Standing, microseconds
-from goldthread.duties.event import Event
+from goldthread.duties.event import Event, Source
 from goldthread.records.queries import Whole
 
 
@@ -51,6 +53,15 @@ def summary(
     if stood_on is None and known_at is None:
         return summaries([of.record.pk]).get(of.record.pk, Folded())
     return fold(facts(of, stood_on, known_at))
+
+
+def limits(loads: Iterable[int]) -> dict[int, tuple[Source, date | None]]:
+    """This will give, by load, what those of some files could hold that could not hold everything, and until which day."""
+    wanted = set(loads)
+    if not wanted:
+        return {}
+    rows = Load.objects.filter(pk__in=wanted).exclude(source="").order_by("pk")
+    return {one.pk: (sources.read(one.source), one.held_until) for one in rows}
 
 
 def also_on(opened: Opened, said_id: str) -> list[str]:

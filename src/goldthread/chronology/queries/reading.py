@@ -51,7 +51,7 @@ def held(rows: Iterable[RowValues], wholes: Mapping[int, Whole], known_at: int |
         else once(one for key in whole.records for one in by_record[key])
         for head, whole in wholes.items()
     }
-    return Standing(found, {head: frozenset(several) for head, several in loads.items()})
+    return Standing(found, wholes, {head: frozenset(several) for head, several in loads.items()})
 
 
 def once(events: Iterable[Event]) -> list[Event]:
