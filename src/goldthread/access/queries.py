@@ -12,7 +12,7 @@ from goldthread.access.gate import Listed, Opened, within_reach
 from goldthread.access.models import BreakGlass, Conflict, Involvement, Named, Notice
 from goldthread.access.standing import hers
 from goldthread.access.vocabulary import OWNERS, Act, Capacity
-from goldthread.agencies.models import in_period
+from goldthread.agencies.models import Post, in_period
 from goldthread.agencies.vocabulary import Role
 from goldthread.kernel.acting import Actor
 from goldthread.kernel.errors import NotFound
@@ -106,6 +106,22 @@ def caseload(by: Actor, at: datetime, practitioners: Collection[int]) -> dict[in
     for practitioner, record in rows:
         found.setdefault(practitioner, set()).add(record)
     return {practitioner: frozenset(records) for practitioner, records in found.items()}
+
+
+def worked_on(
+    on: date, *, practitioners: Collection[int] = (), teams: Collection[int] = (), prefix: str = "record"
+) -> Q:
+    """This will give the condition that someone, or a team or one of its members, works on a day with a record or one merged into it.
+
+    It only narrows what a query asks for; whether anything of it is shown is decided elsewhere.
+    """
+    who = Q(practitioner__in=list(practitioners))
+    if teams:
+        who |= Q(team__in=list(teams))
+        who |= Q(practitioner__in=Post.objects.in_force(on).filter(team__in=list(teams)).values("practitioner"))
+    involved = Involvement.objects.in_force(on).filter(who)
+    merged = involved.filter(record__merged_into__isnull=False).values("record__merged_into")
+    return Q(**{f"{prefix}__in": involved.values("record")}) | Q(**{f"{prefix}__in": merged})
 
 
 def named(opened: Opened, *, all_times: bool = False) -> list[Named]:

@@ -14,9 +14,8 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 
 from goldthread.access import gate
 from goldthread.access.gate import Listed
-from goldthread.access.models import Involvement
+from goldthread.access.queries import caseload, worked_on
 from goldthread.access.standing import hers
-from goldthread.agencies.models import Post, in_period
 from goldthread.chronology.rulebook import rulebook
 from goldthread.clocks.models import Clock
 from goldthread.duties.findings import State
@@ -92,6 +91,15 @@ class Due:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a practitioner is allocated: the records, the duties that are open on them, and how many are past their date."""
+
+    records: frozenset[int]
+    open: int
+    overdue: int
+
+
 def due(
     *,
     by: Actor,
@@ -145,26 +153,26 @@ def due(
         return Due(works, total, {one: counts.get(one, 0) for one in BUCKETS}, listed, page, pages)
 
 
-def loads(
-    *, by: Actor, at: datetime, practitioners: Collection[int], on: date | None = None
-) -> dict[int, dict[str, int]]:
-    """This will give for each practitioner how many records, open duties and overdue ones she works with: for her supervisor.
+def loads(*, by: Actor, at: datetime, practitioners: Collection[int], on: date | None = None) -> dict[int, Load]:
+    """This will give, for each practitioner, how much she is allocated: for her supervisor. Two queries for all of them.
 
     Records that `by` may not open are not counted.
     """
     with acting_as(by):
         today = hers(by, at).on if on is None else on
-        found: dict[int, dict[str, int]] = {one: {"records": 0, "open": 0, "overdue": 0} for one in practitioners}
-        involved = Involvement.objects.filter(in_period(today), gate.within_reach(by, at), practitioner__in=list(found))
-        for who, number in involved.values_list("practitioner").annotate(Count("record", distinct=True)).order_by():
-            found[who]["records"] = number
-        reached = Clock.objects.filter(_current(today), gate.within_reach(by, at), governs=True)
-        held = in_period(today, "record__involvements__") & Q(record__involvements__practitioner__in=list(found))
-        late = Count("pk", distinct=True, filter=Q(due_on__lt=today))
-        rows = reached.filter(held).values_list("record__involvements__practitioner").order_by()
-        for who, number, overdue in rows.annotate(Count("pk", distinct=True), late):
-            if who in found:
-                found[who]["open"], found[who]["overdue"] = number, overdue
+        cases = caseload(by, at, practitioners)
+        every = {record for records in cases.values() for record in records}
+        due_by: dict[int, list[date | None]] = {}
+        ids = sorted(every)
+        for start in range(0, len(ids), MOST_NAMED):
+            rows = Clock.objects.filter(_current(today), governs=True, record__in=ids[start : start + MOST_NAMED])
+            for record, day in rows.values_list("record", "due_on"):
+                due_by.setdefault(record, []).append(day)
+        found = {}
+        for who in practitioners:
+            days = [day for record in cases.get(who, ()) for day in due_by.get(record, ())]
+            late = sum(1 for day in days if day is not None and day < today)
+            found[who] = Load(cases.get(who, frozenset()), len(days), late)
         return found
 
 
@@ -178,29 +186,17 @@ def _open(
 ) -> QuerySet[Clock]:  # fmt: skip
     rows = Clock.objects.filter(_current(today), gate.within_reach(by, at))
     if whose is Whose.ME:
-        rows = rows.filter(_worked_on(Q(practitioner=by.id), today))
+        rows = rows.filter(worked_on(today, practitioners=[by.id]))
     elif whose is Whose.TEAM:
         teams = hers(by, at).teams
-        rows = rows.filter(_worked_on(_of_teams(teams, today), today))
+        rows = rows.filter(worked_on(today, teams=teams))
     if practitioner is not None:
-        rows = rows.filter(_worked_on(Q(practitioner=practitioner), today))
+        rows = rows.filter(worked_on(today, practitioners=[practitioner]))
     if team is not None:
-        rows = rows.filter(_worked_on(_of_teams({team}, today), today))
+        rows = rows.filter(worked_on(today, teams=[team]))
     if records is not None:
         rows = rows.filter(record__in=list(records)[:MOST_NAMED])
     return rows
-
-
-def _of_teams(teams: Collection[int], today: date) -> Q:
-    members = Post.objects.in_force(today).filter(team__in=teams).values("practitioner")
-    return Q(team__in=teams) | Q(practitioner__in=members)
-
-
-def _worked_on(who: Q, today: date) -> Q:
-    """Give the condition that someone works with the record, or did with one that was merged into it."""
-    involved = Involvement.objects.filter(who, in_period(today))
-    merged = involved.filter(record__merged_into__isnull=False)
-    return Q(record__in=involved.values("record")) | Q(record__in=merged.values("record__merged_into"))
 
 
 def _bucket(today: date) -> Case:
