@@ -16,6 +16,7 @@ from goldthread.loading.batches import Placed
 from goldthread.records.queries import Whole
 
 CHILD, FAMILY, PRACTITIONER = "child:", "family:", "practitioner:"
+SOMEONE = (CHILD, PRACTITIONER)
 MEMBER = "family-member"
 
 
@@ -53,35 +54,34 @@ class Placing:
             places[event.id] = where
             fit.append(event)
         facts: list[Fact] = []
-        at_home: set[str] = set()
-        said: dict[str, tuple[Event, int | None]] = {}
+        said: dict[str, tuple[Event, Event, int | None]] = {}
         for record, event, _, _ in taking.shared_out(fit, self.records):
-            at_home.add(event.id)
-            if event.id not in said or said[event.id][0].void != event.void:
-                said[event.id] = self._in_our_words(event)
-            ours, by = said[event.id]
-            facts.append(Fact(record, ours, by, places[event.id]))
+            before = said.get(event.id)
+            if before is None or before[0] is not event:
+                before = said[event.id] = (event, *self._in_our_words(event))
+            facts.append(Fact(record, before[1], before[2], places[event.id]))
         for event in fit:
-            if event.id not in at_home:
+            if event.id not in said:
                 self.notes.add(*_homeless(event, places[event.id]))
         return facts
 
     def _in_our_words(self, event: Event) -> tuple[Event, int | None]:
         """This will name children by their references, and practitioners as the site knows them."""
-        data = event.data
+        data, by = event.data, None
+        if not event.about and not any([_names_someone(value) for value in data.values()]):
+            return event, None
         said = data.get("by")
-        by = self.practitioners.get(said) if isinstance(said, str) else None
-        if any(_names_someone(value) for value in data.values()):
-            data = {name: self._named(value) for name, value in data.items() if name != "by" or by is None}
+        if isinstance(said, str):
+            by = self.practitioners.get(said)
+        ours = {name: self._named(value) for name, value in data.items() if by is None or name != "by"}
         if event.kind == MEMBER:
-            data = {**data, "family": next((one for one in event.subjects if one.startswith(FAMILY)), "")}
-        about = tuple(self._named(one) for one in event.about)
-        return event._replace(data=data, about=about), by
+            ours["family"] = next((one for one in event.subjects if one.startswith(FAMILY)), "")
+        return event._replace(data=ours, about=tuple([self._named(one) for one in event.about])), by
 
     def _named(self, value: Any) -> Any:
         if isinstance(value, list):
             return [self._named(one) for one in value]
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not value.startswith(SOMEONE):
             return value
         if value in self.codes:
             return CHILD + self.codes[value]
@@ -91,9 +91,9 @@ class Placing:
 
 
 def _names_someone(value: Any) -> bool:
-    if isinstance(value, list):
-        return any(_names_someone(one) for one in value)
-    return isinstance(value, str) and value.startswith((CHILD, PRACTITIONER))
+    if value.__class__ is str:
+        return value.startswith(SOMEONE)
+    return value.__class__ is list and any([_names_someone(one) for one in value])
 
 
 def _homeless(event: Event, where: str) -> Note:
@@ -108,7 +108,13 @@ def _homeless(event: Event, where: str) -> Note:
 
 def _fitting(event: Event) -> Event:
     """This will give the event with each id that is too long as its hash."""
-    if max(map(len, (event.id, event.process or "", event.replaces or "", *event.links))) <= LONGEST_ID:
+    said, _, _, _, process, links, _, _, replaces, _, _ = event
+    if (
+        len(said) <= LONGEST_ID
+        and (process is None or len(process) <= LONGEST_ID)
+        and (replaces is None or len(replaces) <= LONGEST_ID)
+        and not any([len(one) > LONGEST_ID for one in links])
+    ):
         return event
     return event._replace(
         id=hashed(event.id),
