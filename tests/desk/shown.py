@@ -177,7 +177,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "duties": ("desk/child/duties.html", {"page": DutiesPage(head(), (owed(State.OVERDUE, TODAY, "3 days late", about=False),), (owed(State.MET_LATE, TODAY, "", about=False),), "Dates rest on Working Together 2023."), "days": days}),
         "chronology": ("desk/child/chronology.html", {"page": ChronologyPage(head(), HAPPENINGS, chronology, False, "?before=1", "", f"{HERE}chronology/print/"), "days": days, "form": ChronologyFilter({})}),
         "chronology-empty": ("desk/child/chronology.html", {"page": ChronologyPage(head(), (), chronology, True, "", "?", ""), "days": days, "form": ChronologyFilter({})}),
-        "print": ("desk/child/print.html", {"page": PrintPage(head(), HAPPENINGS, ("from 1 March 2026",), "Bea Lindqvist", NOW, 12)}),
+        "print": ("desk/child/print.html", {"page": PrintPage(head(), HAPPENINGS, ("from 1 March 2026",), "Bea Lindqvist", NOW, True)}),
         "family": ("desk/child/family.html", {"page": FamilyPage(head(), draw(family()), listing(family()), True, {"a": CODE}), "days": days}),
         "family-empty": ("desk/child/family.html", {"page": FamilyPage(head(), None, (), False), "days": days}),
         "details": ("desk/child/details.html", {"page": DetailsPage(head(), (Part("Names", (Fact("Name", "Amina", when=TODAY),)), Part("Addresses", (Fact("Home", sensitive="hidden"),), note="One is withheld."), Part("Telephone", ()))), "days": days}),

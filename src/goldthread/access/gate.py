@@ -33,6 +33,7 @@ from goldthread.records.models import Record, RecordKind, Restriction
 
 VERBS: dict[Act, Verb] = {
     Act.OPEN: Verb.VIEWED,
+    Act.FIND: Verb.FOUND,
     Act.PRINT: Verb.PRINTED,
     Act.SEE_ACCESS: Verb.REVIEWED,
     Act.REVIEW: Verb.REVIEWED,
@@ -83,6 +84,14 @@ class Opened:
     def allowed(self) -> frozenset[Act]:
         """Everything that may be done."""
         return frozenset(self.lines)
+
+    @property
+    def listed(self) -> Listed:
+        """The record as a list of one, for its name over a page; empty for whoever may know of it and not whose it is."""
+        named = {self.record.pk} if self.may(Act.FIND) or self.may(Act.OPEN) else set()
+        return Listed(
+            self.by, self.at, frozenset(named), frozenset(named) if self.may(Act.SEE_SENSITIVE) else frozenset()
+        )
 
     def may(self, act: Act) -> bool:
         """This will say whether something may be done."""
@@ -272,13 +281,6 @@ def found(*, by: Actor, at: datetime, matched: Iterable[int], thing: str = "sear
     return Found(by, at, frozenset(shown), seen, able)
 
 
-def found_one(*, by: Actor, at: datetime, code: str, thing: str = "stub") -> tuple[Found, Record]:
-    """This will let the name stub of one record be shown, to whoever may find it; raises as `open_record`."""
-    with acting_as(by):
-        record = _decided(by, at, _sought(by, at, code), (Act.FIND,), thing).record
-        return found(by=by, at=at, matched=[record.pk], thing=thing), record
-
-
 def known_of(by: Actor, at: datetime, records: Iterable[int]) -> frozenset[int]:
     """This will give those records of which someone may know that they exist: who has one and is not known is withheld."""
     answers = _answers(by, at, records)
@@ -347,7 +349,8 @@ def _refused(
     act = acts[0]
     trace: list[Any] = [Line(VERBS.get(act, Verb.VIEWED), record.pk, thing, policy=answer.line(act), refused=True)]
     if cell(answer, act) is not Cell.HIDDEN:
-        sentence = f"You may not {ACT_WORDS[act]}: you are not involved with this record."
+        why = "your role does not let you" if Act.OPEN in answer.lines else "you are not involved with this record"
+        sentence = f"You may not {ACT_WORDS[act]}: {why}."
         can = Act.BREAK_GLASS in answer.lines
         return NotInvolved(sentence, code=record.code, may_break_glass=can, trace=tuple(trace), at=at)
     conflict = tied is not None and Relation.CONFLICT in tied.relations

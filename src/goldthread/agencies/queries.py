@@ -52,3 +52,24 @@ def teams_called(words: str, on: date, *, most: int = 20) -> list[tuple[int, str
     for word in words.split()[:5]:
         rows = rows.filter(Q(name__icontains=word) | Q(organisation__name__icontains=word))
     return [(one.pk, f"The team {one.name}, {one.organisation.name}") for one in rows.order_by("name", "pk")[:most]]
+
+
+def colleagues(organisations: Collection[int], on: date) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """This will give who works in some organisations on a day, and their teams, both by name; two queries."""
+    posts = Post.objects.in_force(on).filter(team__organisation__in=organisations)
+    people = Practitioner.objects.filter(pk__in=posts.values("practitioner")).order_by("name", "pk")
+    teams = Team.objects.in_force(on).filter(organisation__in=organisations).order_by("name", "pk")
+    return list(people.values_list("pk", "name")), list(teams.values_list("pk", "name"))
+
+
+def teams_of(organisations: Collection[int], teams: Collection[int], on: date) -> list[tuple[int, str]]:
+    """This will give some teams first, and then the others of some organisations, by name; one query."""
+    rows = Team.objects.in_force(on).filter(Q(pk__in=teams) | Q(organisation__in=organisations)).order_by("name", "pk")
+    return sorted(rows.values_list("pk", "name"), key=lambda one: one[0] not in teams)
+
+
+def members_of(team: int, on: date) -> list[tuple[int, str, str]]:
+    """This will give who works in a team on a day: the id, the name and the title, by name; one query."""
+    posts = Post.objects.in_force(on).filter(team=team).values("practitioner")
+    rows = Practitioner.objects.filter(pk__in=posts).order_by("name", "pk")
+    return list(rows.values_list("pk", "name", "title"))

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldthread.accounts.urls")),
     path("approvals/", include("goldthread.approvals.urls")),
     path("", include("goldthread.ui.urls")),
+    path("", include("goldthread.desk.urls")),
 ]
 
 handler400 = "goldthread.ui.views.bad_request"

@@ -140,6 +140,7 @@ class Happening:
     voided: bool = False
     sensitive: str = ""
     day_words: str = ""  # instead of the date, where the day is not known: "in spring 2024"
+    told: str = ""  # when it was recorded, and from where
 
 
 @dataclass(frozen=True, slots=True)

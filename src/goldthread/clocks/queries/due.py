@@ -98,6 +98,7 @@ class Load:
     records: frozenset[int]
     open: int
     overdue: int
+    soon: int = 0  # due within a week
 
 
 def due(
@@ -172,7 +173,8 @@ def loads(*, by: Actor, at: datetime, practitioners: Collection[int], on: date |
         for who in practitioners:
             days = [day for record in cases.get(who, ()) for day in due_by.get(record, ())]
             late = sum(1 for day in days if day is not None and day < today)
-            found[who] = Load(cases.get(who, frozenset()), len(days), late)
+            soon = sum(1 for day in days if day is not None and today <= day <= today + timedelta(days=7))
+            found[who] = Load(cases.get(who, frozenset()), len(days), late, soon)
         return found
 
 

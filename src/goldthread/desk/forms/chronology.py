@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from goldthread.ui.forms import CheckboxesField, ConfirmField, DateField, FilterForm, Look, TextField
 
+PAGED = "before"
+"""What an address calls the place where a page of the chronology begins."""
+
 AREAS = (
     ("contacts", "Contacts and referrals"),
     ("seen", "Seen and visited"),

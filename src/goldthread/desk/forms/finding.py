@@ -17,7 +17,7 @@ class SearchForm(Form):
         "Name", hint="Given name, family name or both, in any order, however spelt", longest=200, look=QUIET
     )
     born_on = DateField("Date of birth, or the day a baby is expected", hint="For example, 27 3 2019")
-    number = TextField(
+    identifier = TextField(
         "Number",
         hint="NHS number, UPN, or the reference of a record",
         longest=60,

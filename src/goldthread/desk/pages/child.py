@@ -72,6 +72,7 @@ class ChronologyPage:
     older: str  # the address of what is older, if there is more
     newest: str  # the address of the newest, where this page is not of it
     print: str  # the address of the page that is printed; nothing for whoever may not
+    cut_short: bool = False  # more holds the words that are looked for than one page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class PrintPage:
     narrowed: Sequence[str]
     printed_by: str
     printed_at: datetime
-    cut_short: int  # how many are left out, since more than a person reads were asked for
+    cut_short: bool  # whether older ones are left out, since more than a person reads were asked for
 
 
 @dataclass(frozen=True, slots=True)
