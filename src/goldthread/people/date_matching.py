@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 EXPECTED_EARLY = 17 * 7
 EXPECTED_LATE = 3 * 7
@@ -112,6 +113,12 @@ def _adjacent(on: date) -> Iterator[date]:
             yield other
 
 
+@lru_cache(maxsize=256)
+def _slips(on: date) -> tuple[frozenset[date], frozenset[date], frozenset[date]]:
+    """The days whose neighbouring digits changed places, that differ by a digit, and those of another century."""
+    return frozenset(_adjacent(on)), frozenset(_one_digit_off(on)), frozenset(_other_century(on))
+
+
 def _other_century(on: date) -> Iterator[date]:
     for years in (-100, 100):
         if other := _day(on.year + years, on.month, on.day):
@@ -170,11 +177,12 @@ def nearness(sought: Birth, found: Birth) -> Nearness | None:
         return Nearness(Near.SAME, "the same date of birth")
     if swapped(one) == other:
         return Nearness(Near.SWAPPED, "day and month of birth the other way round")
-    if other in set(_adjacent(one)):
+    adjacent, one_digit_off, other_century = _slips(one)
+    if other in adjacent:
         return Nearness(Near.ADJACENT, "two digits of the date of birth changed places")
-    if other in set(_one_digit_off(one)):
+    if other in one_digit_off:
         return Nearness(Near.ONE_DIGIT, "one digit of the date of birth is different")
-    if other in set(_other_century(one)):
+    if other in other_century:
         return Nearness(Near.CENTURY, "the same date of birth in another century")
     if (one.year, one.month) == (other.year, other.month):
         return Nearness(Near.SAME_MONTH, "born in the same month")

@@ -33,6 +33,9 @@ __all__ = ["Result", "Results", "Search", "search"]
 SHOWN = 20
 """Records that are shown at most; whoever has more is asked to say more of the one who is sought."""
 
+MOST_LOOKED_AT = 10 * SHOWN
+"""Records of which it is asked whether the searcher may find them, before a search ends with what it has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -74,7 +77,7 @@ class _Reason:
 def search(by: Actor, at: datetime, asked: Search) -> Results:
     """This will search, keep in the audit that it was done and for what, and give what the searcher may be shown.
 
-    The number of queries is the same whatever is found. Refuses with `RuleBroken` what cannot be searched for.
+    The number of queries does not grow with what is found, but for records that are hidden. Refuses with `RuleBroken` what cannot be searched for.
     """
     wanted = read(asked, timezone.localdate(at))
     with acting_as(by):
@@ -140,11 +143,10 @@ def _add(
 def _shown(by: Actor, at: datetime, reasons: Mapping[int, _Reason]) -> Results:
     leads = _leads(reasons)
     ordered = sorted(leads, key=lambda record: (min(reasons[person].rank for person, _ in leads[record]), record))
-    within = Person.objects.filter(gate.within_reach(by, at, "record", act=Act.FIND), record__in=ordered)
-    findable = gate.known_of(by, at, ordered) & set(within.values_list("record", flat=True))
-    cut = [record for record in ordered if record in findable][SHOWN - 1 : SHOWN]
+    findable, looked = _findable(by, at, ordered)
     # Those who answer for a hidden record are told of a search that would have shown it, and not of any other.
-    reached = ordered[: ordered.index(cut[0]) + 1] if cut else ordered
+    cut = [record for record in ordered if record in findable][SHOWN - 1 : SHOWN]
+    reached = ordered[: ordered.index(cut[0]) + 1] if cut else ordered[:looked]
     found = gate.found(by=by, at=at, matched=reached)
     stubs = names(found)
     called = _called({person for record in found.openable for person, _ in leads[record]})
@@ -163,6 +165,18 @@ def _shown(by: Actor, at: datetime, reasons: Mapping[int, _Reason]) -> Results:
             why = reason.plain
         shown.append(Result(stubs[record], tuple(dict.fromkeys(why)), openable, through))
     return Results(tuple(shown), len(findable) > SHOWN)
+
+
+def _findable(by: Actor, at: datetime, ordered: Sequence[int]) -> tuple[set[int], int]:
+    """Those of the likeliest records that she may find, until there are more than are shown; and how many were looked at."""
+    findable: set[int] = set()
+    looked = 0
+    while len(findable) <= SHOWN and looked < min(len(ordered), MOST_LOOKED_AT):
+        some = ordered[looked : looked + 2 * SHOWN]
+        within = Person.objects.filter(gate.within_reach(by, at, "record", act=Act.FIND), record__in=some)
+        findable |= set(within.values_list("record", flat=True))
+        looked += len(some)
+    return findable, looked
 
 
 def _leads(people: Collection[int]) -> dict[int, list[tuple[int, str]]]:

@@ -34,10 +34,10 @@ from goldthread.people.names import part
 from goldthread.people.taking.reading import LOADED_AS
 from goldthread.people.vocabulary import NameUse
 
-MOST = 250
+MOST = 120
 """Candidates whose names are compared in full."""
 
-MOST_PAIRS = 4000
+MOST_PAIRS = 3000
 """Rows of the index that are looked at for one question of it."""
 
 _CLOSE = Alike.ONE_NAME
