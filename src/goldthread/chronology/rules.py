@@ -62,7 +62,7 @@ def check_written(text: str) -> None:
     """This will refuse data, as it is written, that is too long or holds what no database can keep."""
     if len(text) > MOST_DATA:
         raise RuleBroken(f"This is longer than the {MOST_DATA:,} characters that one event can hold.", field="data")
-    if _UNWRITABLE.search(text) or "\\u0000" in text:
+    if _UNWRITABLE.search(text):
         raise RuleBroken("The text holds a character that cannot be kept: please type that place again.", field="data")
 
 
@@ -128,6 +128,7 @@ def check_row(row: Row) -> None:
         raise RuleBroken("It holds a character that cannot be kept.")
     if "\\u0000" in row.data:
         check_data(read(row.data))
-    if "\\u0000" in row.links or "\\u0000" in row.about:
-        raise RuleBroken("It holds a character that cannot be kept.")
+    for written in (row.links, row.about):
+        if "\\u0000" in written:
+            check_names(json.loads(written), "links")
     check_day(row.on)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
 from goldthread.jobs.register import Job, register
-from goldthread.jobs.rules import Every
+from goldthread.jobs.rules import Daily, Every
+
+JOBS = (
+    Job("clocks", "goldthread.clocks.recurring.turn", Every(timedelta(minutes=15)), lease=timedelta(hours=1)),
+    Job("facts", "goldthread.clocks.recurring.verify_all", Daily(time(3, 30)), lease=timedelta(hours=3)),
+)
 
 
 class ClocksConfig(AppConfig):
@@ -23,6 +28,5 @@ class ClocksConfig(AppConfig):
         import_string("goldthread.chronology.registry.register_follower")(
             import_string("goldthread.clocks.actions.reckon")
         )
-        register(
-            Job("clocks", "goldthread.clocks.recurring.turn", Every(timedelta(minutes=15)), lease=timedelta(hours=1))
-        )
+        for job in JOBS:
+            register(job)

@@ -98,8 +98,8 @@ def correct(
     The earlier one stays readable. Where it stands on records that are not being changed here, that is refused; `apart`
     says that it was wrong of these records only.
     """
-    several, targets = _targets(changing, said_id, apart)
     why = rules.check_because(because)
+    several, targets = _targets(changing, said_id, apart)
     first = targets[0]
     new_kind = first[2] if isinstance(kind, Kept) else kind
     new_on = first[3] if isinstance(on, Kept) else on
@@ -123,8 +123,8 @@ def void(changing: Changings, *, said_id: str, because: str, apart: bool = False
 
     What is withdrawn stays readable. A fact that had been corrected before is withdrawn with all that came before it.
     """
-    several, targets = _targets(changing, said_id, apart)
     why = rules.check_because(because)
+    several, targets = _targets(changing, said_id, apart)
     first = targets[0]
     corrected = bool(first[9])
     row = Row(
