@@ -22,6 +22,8 @@ class Written:
 
 def plain(text: str) -> str:
     """This will give a text in ordinary characters: full-width letters and digits of other scripts made ordinary."""
+    if text.isascii() and text.isprintable():
+        return text[: LONGEST + 1]
     kept = []
     for character in unicodedata.normalize("NFKC", text[: LONGEST + 1]):
         digit = unicodedata.decimal(character, -1)
