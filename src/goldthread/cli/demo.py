@@ -51,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
     # A demonstration is always this: nothing that the environment says of another installation reaches it.
     for name in [name for name in os.environ if name.startswith("GOLDTHREAD_") and name != "GOLDTHREAD_DEBUG"]:
         del os.environ[name]
-    os.environ.pop("DATABASE_URL", None)
+    for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
+        os.environ.pop(name, None)
     os.environ |= {"GOLDTHREAD_MODE": "demo", "GOLDTHREAD_DATA": str(folder.absolute())}
     args.folder, args.held, args.on = folder, held or {}, datetime.now(LONDON).date()
     return resolve(SHOW).run(args)

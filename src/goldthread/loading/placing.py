@@ -76,7 +76,8 @@ class Placing:
         ours = {name: self._named(value) for name, value in data.items() if by is None or name != "by"}
         if event.kind == MEMBER:
             ours["family"] = next((one for one in event.subjects if one.startswith(FAMILY)), "")
-        return event._replace(data=ours, about=tuple([self._named(one) for one in event.about])), by
+        about = tuple([self._named(one) for one in event.about])
+        return Event(*event[:6], ours, event.recorded, event.replaces, event.void, about), by
 
     def _named(self, value: Any) -> Any:
         if isinstance(value, list):
