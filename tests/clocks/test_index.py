@@ -110,6 +110,25 @@ def test_the_day_from_which_little_time_is_left_is_the_first_one(due: int, windo
     assert calendar.between(first - 1, due) > window
 
 
+def test_what_starts_where_another_is_not_met_stands_in_the_list_from_that_day() -> None:
+    who = worker()
+    (child,) = records(who)
+    with changing(who, [child]) as several:
+        chronology.record(several, kind="child-identified", on=TODAY, data={"born_on": "2008-09-30"})
+        chronology.record(several, kind="referral-received", on=TODAY, process="referral:1")
+        said = {"outcomes": ["child-in-need"], "qualified": True}
+        chronology.record(several, kind="referral-decided", on=TODAY, process="referral:1", data=said)
+    with acting_as(TESTS):
+        conclude = Clock.objects.get(record=child, duty="assessment.conclude", from_on=TODAY)
+        explain = Clock.objects.get(record=child, duty="assessment.explain-delay")
+        assert conclude.due_on is not None
+        assert explain.from_on == conclude.due_on + timedelta(days=1)
+        assert conclude.until_on == explain.until_on == date(2026, 9, 30)  # the 18th birthday
+    for days in (0, 60, 70, 139):
+        day = TODAY + timedelta(days=days)
+        assert listed([child.pk], day) == asked([child.pk], day)
+
+
 def test_recording_meets_a_duty_in_the_same_transaction() -> None:
     who = worker()
     (child,) = records(who)
