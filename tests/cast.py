@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 
 import staff
 
-from goldthread.access.models import Conflict, Involvement, Named
-from goldthread.access.vocabulary import Capacity, ConflictKind
+from goldthread.access.models import BreakGlass, Conflict, Involvement, Named
+from goldthread.access.vocabulary import Capacity, ConflictKind, Emergency, Relation
 from goldthread.agencies.models import Practitioner, Team
 from goldthread.agencies.vocabulary import OrganisationKind, Role
 from goldthread.kernel.acting import Actor, ActorKind, acting_as, system
@@ -107,3 +107,34 @@ def involve(
         Involvement.objects.create(
             record=record, practitioner=who, capacity=str(capacity), from_on=BEGAN, until_on=until_on
         )
+
+
+RELATIONS_MADE: dict[Relation, frozenset[Relation]] = {
+    one: frozenset({one}) | ({Relation.AGENCY} if one is Relation.TEAM else frozenset()) for one in Relation
+}
+"""What else is so of who stands in a relation: a colleague of a team is in its organisation."""
+
+
+def stand(
+    role: Role, relation: Relation, record: Record, teams: dict[str, Team], *, long: bool = False
+) -> Practitioner:
+    """A practitioner in a role, who stands to a record as is asked and not otherwise; `long`, for years to come."""
+    over = NOW.replace(year=NOW.year + 30) if long else NOW.replace(hour=NOW.hour + 1)
+    alone = staff.organisation(OrganisationKind.SCHOOL, f"School of those who stand by {relation} to {record.code}")
+    hers = {Relation.TEAM: "same", Relation.AGENCY: "sister"}.get(relation, "")
+    one = staff.practitioner(role, within=teams[hers] if hers else staff.team("Pastoral", alone))
+    if relation is Relation.CONFLICT:
+        Conflict.objects.create(record=record, practitioner=one, kind=ConflictKind.RELATIVE.value, from_on=BEGAN)
+    elif relation is Relation.NAMED:
+        Named.objects.create(record=record, practitioner=one, from_on=BEGAN)
+    elif relation is Relation.BREAKING_GLASS:
+        BreakGlass.objects.create(
+            record=record, practitioner=one, reason=Emergency.COVERING.value, because="Covering.", review_due_on=TODAY,
+            began_at=NOW, until_at=over,
+        )  # fmt: skip
+    elif relation in (Relation.INVOLVED, Relation.WAS_INVOLVED):
+        until_on = TODAY if relation is Relation.WAS_INVOLVED else None
+        Involvement.objects.create(
+            record=record, practitioner=one, capacity=Capacity.ALLOCATED.value, from_on=BEGAN, until_on=until_on
+        )
+    return one

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 import staff
-from cast import BEGAN, NOW, TODAY, actor
+from cast import BEGAN, NOW, RELATIONS_MADE, actor, stand
 from pydantic import ValidationError
 
 from goldthread.access import gate
 from goldthread.access.explaining import matrix_csv, page
-from goldthread.access.models import BreakGlass, Conflict, Involvement, Named
+from goldthread.access.models import Involvement
 from goldthread.access.rules import POLICY, Cell, matrix, policy, read_policy
-from goldthread.access.vocabulary import Act, Capacity, ConflictKind, Emergency, Relation
-from goldthread.agencies.models import Practitioner, Team
-from goldthread.agencies.vocabulary import OrganisationKind, Role
+from goldthread.access.vocabulary import Act, Capacity, Relation
+from goldthread.agencies.models import Practitioner
+from goldthread.agencies.vocabulary import Role
 from goldthread.kernel.acting import acting_as, system
 from goldthread.kernel.errors import Denied
 from goldthread.records.models import Record, RecordKind, Restriction
@@ -101,34 +101,6 @@ def test_a_table_that_is_not_as_it_should_be_is_refused(before: str, after: str,
     broken.write_text(text.replace(before, after, 1), encoding="utf-8")
     with pytest.raises((ValueError, ValidationError)):
         read_policy(broken)
-
-
-RELATIONS_MADE: dict[Relation, frozenset[Relation]] = {
-    one: frozenset({one}) | ({Relation.AGENCY} if one is Relation.TEAM else frozenset()) for one in Relation
-}
-"""What else is so of who stands in a relation: a colleague of a team is in its organisation."""
-
-
-def stand(role: Role, relation: Relation, record: Record, teams: dict[str, Team]) -> Practitioner:
-    """A practitioner in a role, who stands to a record as is asked, and no otherwise."""
-    alone = staff.organisation(OrganisationKind.SCHOOL, f"School of those who stand by {relation} to {record.code}")
-    hers = {Relation.TEAM: "same", Relation.AGENCY: "sister"}.get(relation, "")
-    one = staff.practitioner(role, within=teams[hers] if hers else staff.team("Pastoral", alone))
-    if relation is Relation.CONFLICT:
-        Conflict.objects.create(record=record, practitioner=one, kind=ConflictKind.RELATIVE.value, from_on=BEGAN)
-    elif relation is Relation.NAMED:
-        Named.objects.create(record=record, practitioner=one, from_on=BEGAN)
-    elif relation is Relation.BREAKING_GLASS:
-        BreakGlass.objects.create(
-            record=record, practitioner=one, reason=Emergency.COVERING.value, because="Covering.", review_due_on=TODAY,
-            began_at=NOW, until_at=NOW.replace(hour=NOW.hour + 1),
-        )  # fmt: skip
-    elif relation in (Relation.INVOLVED, Relation.WAS_INVOLVED):
-        until_on = TODAY if relation is Relation.WAS_INVOLVED else None
-        Involvement.objects.create(
-            record=record, practitioner=one, capacity=Capacity.ALLOCATED.value, from_on=BEGAN, until_on=until_on
-        )
-    return one
 
 
 def expected(role: Role, relations: frozenset[Relation], restriction: Restriction) -> set[Act]:
