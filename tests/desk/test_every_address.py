@@ -90,7 +90,7 @@ def people_of(role: Role) -> Iterator[tuple[Relation, Record, Account]]:
 def says_nothing(answer: Any, address: str) -> bool:
     """Whether an answer would be the same whatever the record: it does not look at one, so there is nothing to refuse."""
     at_once = answer.status_code == 302 and urlsplit(answer["Location"]).path == address
-    return answer.status_code == 405 or at_once
+    return bool(answer.status_code == 405 or at_once)
 
 
 @pytest.mark.django_db
