@@ -10,7 +10,7 @@ from django.urls import reverse
 from goldthread.access import gate
 from goldthread.access import queries as access
 from goldthread.access.gate import Opened
-from goldthread.access.vocabulary import Act
+from goldthread.access.vocabulary import OWNERS, Act
 from goldthread.chronology.queries import summary
 from goldthread.chronology.summary import Folded
 from goldthread.clocks.queries import of_record
@@ -39,7 +39,7 @@ def child(by: Actor, at: datetime, code: str, as_of: AsOf) -> tuple[ChildPage, O
         when = None if as_of.now else as_of.on
         folded = summary(opened, stood_on=when, known_at=as_of.known_at)
         happened = latest(opened, as_of, LATEST)
-        workers = [one for one in access.involved(opened, as_of.on) if one.in_force]
+        workers = sorted((one for one in access.involved(opened, as_of.on) if one.in_force), key=_nearest)
         answers = of_record(opened, as_of.on, as_of.known_at)
     open_ones = [one for one in answers if one.open and one.governs]
     page = ChildPage(
@@ -52,6 +52,11 @@ def child(by: Actor, at: datetime, code: str, as_of: AsOf) -> tuple[ChildPage, O
         acts=_acts(opened) if as_of.now else (),
     )
     return page, opened
+
+
+def _nearest(one: access.Involved) -> tuple[bool, date]:
+    """Those who answer for the child stand first."""
+    return one.capacity not in set(OWNERS), one.from_on
 
 
 def _now(folded: Folded) -> tuple[Fact, ...]:
@@ -100,7 +105,8 @@ def _involved(one: access.Involved, opened: Opened, *, changing: bool) -> Involv
     if changing:
         words = {"code": opened.code, "involvement": one.id}
         end = Link("End", reverse("desk:end_involvement", kwargs=words), context=f"the involvement of {one.name}")
-    works = ", ".join(each for each in (one.title, one.organisation) if each)
+    title = one.title if one.title.casefold() != one.capacity_words.casefold() else ""
+    works = ", ".join(each for each in (title, one.organisation) if each)
     return Involved(
         name=one.name,
         capacity=one.capacity_words,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -156,10 +157,10 @@ def _asked(opened: Opened, as_of: AsOf, narrowed: Narrowed) -> dict[str, Any]:
 def latest(opened: Opened, as_of: AsOf, number: int) -> Sequence[Happening]:
     """This will give the latest of what happened, for the first page of a child."""
     found = timeline(opened, stood_on=None if as_of.now else as_of.on, known_at=as_of.known_at, limit=number)
-    return tuple(happening(entry) for entry in found.entries)
+    return tuple(replace(happening(entry), told="") for entry in found.entries)
 
 
-WRITTEN = ("text", "about")
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 HIDDEN = frozenset({"text", "by", "with", "born_on", "children", "child"})
 """What of an event's data is said elsewhere on the page, or is an id."""
 
@@ -167,11 +168,13 @@ HIDDEN = frozenset({"text", "by", "with", "born_on", "children", "child"})
 def happening(entry: Entry) -> Happening:
     """This will say one event as a page shows it."""
     data = entry.data
+    alone = entry.kind == "child-seen" and data.get("alone") is True
+    hidden = HIDDEN | {"alone"} if alone else HIDDEN  # it stands there as a tag
     told = [str(data["text"])] if isinstance(data.get("text"), str) else []
     facts = [
-        f"{label}: {value}"
+        f"{label}: {_plain(value)}"
         for (label, value), name in zip(entry.details, _named(data), strict=False)
-        if name not in HIDDEN and not value.startswith(("practitioner:", "child:", "person:"))
+        if name not in hidden and not value.startswith(("practitioner:", "child:", "person:"))
     ]
     corrected = [_earlier(one) for one in entry.earlier]
     if entry.because:
@@ -183,12 +186,17 @@ def happening(entry: Entry) -> Happening:
         on=entry.on,
         text="\n".join((*told, *(["; ".join(facts)] if facts else []))),
         by=entry.by_name,
-        tags=(Tag("Seen alone", Tone.CALM),) if entry.kind == "child-seen" and data.get("alone") is True else (),
+        tags=(Tag("Seen alone", Tone.CALM),) if alone else (),
         corrected=" ".join(corrected),
         voided=entry.withdrawn,
         day_words="" if entry.on else "On a day that is not known",
         told=" ".join(each for each in (recorded, source) if each),
     )
+
+
+def _plain(value: str) -> str:
+    """A word of a code as it is said: added-to-open-case is "added to open case"."""
+    return ", ".join(each.replace("-", " ") if CODE.fullmatch(each) else each for each in value.split(", "))
 
 
 def _named(data: Mapping[str, Any]) -> list[str]:

@@ -11,7 +11,7 @@ from goldthread.access.vocabulary import Act
 from goldthread.chronology.queries import summary
 from goldthread.desk.pages.child import Head
 from goldthread.desk.pages.days import AsOf
-from goldthread.people.queries import identity
+from goldthread.people.queries import Who, identity
 from goldthread.records.models import Restriction
 from goldthread.ui.pages import Alert, Fact, Identity, Link, Tone
 from goldthread.ui.wording import day, distance
@@ -35,7 +35,7 @@ def head(opened: Opened, as_of: AsOf, place: str) -> Head:
     who = identity(opened, on=when, known_at=as_of.known_at)
     folded = summary(opened, stood_on=when, known_at=as_of.known_at)
     facts = [
-        Fact("Age", who.age or who.life, note=who.life if who.age else ""),
+        _age(who),
         _seen("Last seen", folded.seen_on, as_of),
         _seen("Last seen alone", folded.seen_alone_on, as_of),
     ]
@@ -79,6 +79,12 @@ def head(opened: Opened, as_of: AsOf, place: str) -> Head:
         restricted=opened.record.restriction != Restriction.STANDARD,
     )
     return Head(bar, code, as_of, here)
+
+
+def _age(who: Who) -> Fact:
+    if who.age and who.born_on:
+        return Fact("Age", who.age, when=who.born_on)
+    return Fact("Unborn" if who.unborn else "Age", who.life)
 
 
 def _seen(label: str, when: date | None, as_of: AsOf) -> Fact:
