@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
-from seats import as_, rows, words_of
+from django.utils import timezone
+from seats import as_, on, rows, sent, words_of
 from told_family import BEN, CLEO, Home, home
 
 from goldthread.access.models import Notice
@@ -75,3 +77,40 @@ def test_whoever_may_not_search_is_shown_nothing(held: Home) -> None:
     for who in (held.people.gus, held.people.kit):
         page = as_(who).post("/search/", {"name": "Ada Moor"}).content.decode()
         assert held.code() not in page and held.code(BEN) not in page
+
+
+ADA = {"family": "Holloway", "given": "Noor", "born": "yes", "exact": "yes", "sex": "F"}
+
+
+def test_a_record_is_begun_only_after_a_search_and_from_it(held: Home) -> None:
+    browser = as_(held.people.dele)
+    assert browser.get("/search/begin/")["Location"] == "/search/"
+    page = browser.post("/search/", {"name": "Noor Holloway"}).content.decode()
+    assert "/search/begin/" in page
+    form = browser.get("/search/begin/").content.decode()
+    assert 'value="Holloway"' in form and 'value="Noor"' in form
+    born = timezone.localdate() - timedelta(days=900)
+    answer = sent(browser, "/search/begin/", **ADA, **on("born_on", born))
+    assert answer.status_code == 302 and answer["Location"].startswith("/children/")
+    begun = browser.get(answer["Location"])
+    assert begun.status_code == 200 and "Noor Holloway" in begun.content.decode()
+    assert browser.get("/search/begin/")["Location"] == "/search/", "each record needs a search of its own"
+    assert "Noor Holloway" in as_(held.people.amira).post("/search/", {"name": "Nour Holoway"}).content.decode()
+
+
+def test_a_child_who_has_been_born_was_not_born_tomorrow(held: Home) -> None:
+    browser = as_(held.people.dele)
+    browser.post("/search/", {"name": "Noor Holloway"})
+    tomorrow = on("born_on", timezone.localdate() + timedelta(days=1))
+    answer = sent(browser, "/search/begin/", **ADA, **tomorrow)
+    assert answer.status_code == 422 and "was born today or before" in answer.content.decode()
+    unborn = sent(browser, "/search/begin/", **{**ADA, "born": "no", "given": "", "sex": "U"}, **tomorrow)
+    assert unborn.status_code == 302
+    assert "Unborn" in browser.get(unborn["Location"]).content.decode()
+
+
+def test_whoever_may_begin_none_is_offered_none_and_refused(held: Home) -> None:
+    browser = as_(held.people.ines)
+    assert "/search/begin/" not in browser.post("/search/", {"name": "Noor Holloway"}).content.decode()
+    born = on("born_on", timezone.localdate() - timedelta(days=900))
+    assert sent(browser, "/search/begin/", **ADA, **born).status_code == 403

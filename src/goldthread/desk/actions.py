@@ -1,13 +1,17 @@
-"""The only writers of saved views. They touch no record: a view is a name and what a list is narrowed by."""
+"""The only writers of saved views, which touch no record; and the beginning of a record, which crosses apps."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
+from goldthread.access import gate
 from goldthread.desk.models import SavedView
 from goldthread.desk.queries.views import one_of
 from goldthread.kernel.acting import Actor, acting_as
 from goldthread.kernel.errors import Conflict, NotNow, RuleBroken
+from goldthread.people import actions as people
 
 MOST = 30
 LONGEST_ASKED = 1000
@@ -43,3 +47,20 @@ def drop_view(*, by: Actor, at: datetime, view: int, version: int) -> None:
         dropped, _ = SavedView.objects.filter(pk=view, version=version).delete()
         if not dropped:
             raise Conflict(theirs={"name": row.name}, yours={"name": ""}, version=row.version)
+
+
+def begin_child(
+    *, by: Actor, at: datetime, given: str, family: str, born: bool, on: date, exact: bool, sex: str
+) -> str:
+    """This will begin the record of a child, and give its reference; whoever begins it is involved from that day."""
+    with gate.beginning(by=by, at=at, opened_on=localdate(at)) as changing:
+        people.begin_child(
+            changing,
+            given=given,
+            family=family,
+            sex=sex,
+            born_on=on if born else None,
+            born_estimated=born and not exact,
+            expected_on=None if born else on,
+        )
+        return changing.code

@@ -30,6 +30,6 @@ class DeskConfig(AppConfig):
         work = ("desk:first", "desk:work", "desk:keep_view", "desk:change_view")
         navigation.add("My work", "desk:work", order=10, may_see=of_use_to(CASEWORK), within=work)
         navigation.add("Team", "desk:team", order=20, may_see=of_use_to(OVERSEEING))
-        navigation.add("Search", "desk:search", order=30, may_see=of_use_to(SEARCHING))
+        navigation.add("Search", "desk:search", order=30, may_see=of_use_to(SEARCHING), within=("desk:begin",))
         navigation.add("Notices", "desk:notices", order=40, may_see=of_use_to(TOLD))
         navigation.add("Reviews", "desk:reviews", order=50, may_see=of_use_to(REVIEWING), within=("desk:review",))

@@ -14,6 +14,7 @@ urlpatterns = [
     path("work/views/<int:view>/", work.change, name="change_view"),
     path("work/team/", team.team, name="team"),
     path("search/", finding.search, name="search"),
+    path("search/begin/", finding.begin, name="begin"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:notice>/read/", notices.read, name="notice_read"),
     path("reviews/", emergency.reviews, name="reviews"),

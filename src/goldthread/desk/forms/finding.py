@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from goldthread.people.vocabulary import SEX_WORDS
 from goldthread.ui.forms import DateField, Form, Look, OnceForm, RadiosField, TextField, Width, YesNoField
+
+LONGEST_OVERDUE = timedelta(weeks=6)
+"""How long after the expected day a child may still be unborn, for a form that asks twice before it takes it."""
 
 QUIET = Look(width=Width.TWO_THIRDS, autocomplete="off", spellcheck=False)
 
@@ -39,13 +44,23 @@ class BeginForm(OnceForm):
 
     given = TextField("Given name", hint="Leave it empty for a baby who has no name yet", longest=120, look=QUIET)
     family = TextField("Family name", missing="Enter the family name", longest=120, look=QUIET)
-    born = YesNoField("Is the child born?", missing="Say whether the child is born")
+    born = YesNoField("Has the child been born?", missing="Say whether the child has been born")
     born_on = DateField(
-        "Date of birth, or the day the baby is expected", missing="Enter the date", hint="For example, 27 3 2019"
+        "Date of birth, or the day on which the baby is expected",
+        missing="Enter the date",
+        hint="For example, 27 3 2019",
     )
-    about = YesNoField(
-        "Is the date exact?",
-        missing="Say whether the date is exact",
-        hint="It is not, if it comes from an age that was told",
+    exact = YesNoField(
+        "Is the date exact?", missing="Say whether the date is exact", hint="It is not, if it comes from an age"
     )
     sex = RadiosField("Sex", choices=[(one.value, said) for one, said in SEX_WORDS.items()], missing="Choose one")
+
+    def clean(self) -> None:
+        """Hold the date to whether the child has been born."""
+        born, day = self.cleaned_data.get("born"), self.cleaned_data.get("born_on")
+        if day is None or born is None or self.on is None:
+            return
+        if born and day > self.on:
+            self.add_error("born_on", "A child who has been born was born today or before")
+        if not born and day < self.on - LONGEST_OVERDUE:
+            self.add_error("born_on", "This baby would have been born long ago. Enter the day that is expected now")

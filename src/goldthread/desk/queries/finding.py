@@ -40,7 +40,8 @@ def found(by: Actor, at: datetime, said: Mapping[str, Any]) -> SearchPage:
         # A custodian may set the reach of whatever she finds; what stands here only leads there.
         keeps = Act.RESTRICT in lines
     hits = tuple(_hit(result, keeps=keeps) for result in results.results)
-    return SearchPage(searched=True, hits=hits, more=results.more)
+    begin = reverse("desk:begin") if Act.BEGIN in lines else ""
+    return SearchPage(searched=True, hits=hits, more=results.more, begin=begin)
 
 
 def _hit(result: Result, *, keeps: bool) -> Hit:

@@ -41,6 +41,7 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, on: date | None = None, **settings: Any) -> None:
         super().__init__(*args, **settings)
+        self.on = on
         for field in self.fields.values():
             if isinstance(field, DateField):
                 field.on = on
