@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
-from typing import Any
-from urllib.parse import quote_from_bytes
 
 import pytest
 import staff
@@ -14,7 +10,7 @@ from codes import App
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from test_administration_pages import addresses
+from hostile import HOSTILE, post
 
 from goldthread.accounts import actions
 from goldthread.agencies.vocabulary import Role
@@ -22,16 +18,6 @@ from goldthread.kernel.acting import system
 
 pytestmark = pytest.mark.django_db
 
-HOSTILE = {
-    "a NUL byte": b"a\x00b",
-    "a megabyte": b"x" * 1_000_000,
-    "lone surrogates": "a\ud800b\udfff".encode("utf-8", "surrogatepass"),
-    "from right to left": "\u202egnp.exe\u2066".encode(),
-    "not UTF-8": b"\xff\xfe\xc3",
-    "beyond the first plane": "\U0001f469\u200d\U0001f467 é\u0301".encode(),
-    "a number too large": b"9" * 400,
-    "markup": b"<script>alert(1)</script>{{ 7*7 }}",
-}
 ENTRANCES = {
     "/sign-in/": ("login", "password", "next"),
     "/sign-in/?next=%00": ("login", "password"),
@@ -54,13 +40,6 @@ CREDENTIALS = (
     json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": {
         "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0", "attestationObject": "oA"}}),
 )  # fmt: skip
-
-
-def post(browser: Client, address: str, fields: dict[str, bytes]) -> Any:
-    """Send bytes as they are, as no browser would."""
-    escaped = {name: quote_from_bytes(value) for name, value in fields.items()}
-    body = "&".join(f"{name}={value}" for name, value in escaped.items())
-    return browser.post(address, body, content_type="application/x-www-form-urlencoded")
 
 
 @pytest.fixture(autouse=True)
@@ -135,37 +114,3 @@ def test_while_setting_up(what: str) -> None:
         assert post(browser, link, {**fields, name: HOSTILE[what]}).status_code < 500, name
     browser.post(link, {"with": "passkey"})
     assert post(browser, "/your-account/app/add/", {"code": HOSTILE[what]}).status_code == 200
-
-
-def forms_of_administration() -> Iterator[tuple[Client, str, dict[str, bytes]]]:
-    """Each form of administration, with what it could be sent."""
-    worker = staff.account().practitioner
-    browser = staff.signed_in(staff.account(Role.ADMINISTRATOR))
-    browser.raise_request_exception = False
-    for address in addresses(worker):
-        text = browser.get(address).content.decode()
-        names = {*re.findall(r'name="(\w+)"', text)} - {"csrfmiddlewaretoken"}
-        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', text))
-        if names:
-            yield browser, address, {name: hidden.get(name, "1").encode() for name in names}
-
-
-@pytest.mark.parametrize("what", HOSTILE)
-def test_in_administration(what: str) -> None:
-    tried = 0
-    for browser, address, fields in forms_of_administration():
-        hostile = {name: HOSTILE[what] for name in fields if name not in ("form_id", "version")}
-        assert post(browser, address, {**fields, **hostile}).status_code < 500, address
-        tried += 1
-    assert tried > 12
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("what", HOSTILE)
-def test_in_each_field_of_administration(what: str) -> None:
-    tried = 0
-    for browser, address, fields in forms_of_administration():
-        for name in fields:
-            assert post(browser, address, {**fields, name: HOSTILE[what]}).status_code < 500, (address, name)
-            tried += 1
-    assert tried > 50
