@@ -93,4 +93,4 @@ class TeamPage:
     nobody: Count | None  # children of the team whom nobody is allocated to
     drift: Sequence[Drift]
     drift_total: int
-    not_seen_after: int  # weeks
+    not_seen_after: int  # weeks, after which a child counts as not seen and a record as still

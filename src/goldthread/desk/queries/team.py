@@ -21,7 +21,7 @@ from goldthread.people.queries import names
 from goldthread.ui.pages import Link
 
 WEEKS = 4
-STILL_FOR = timedelta(weeks=6)
+STILL_FOR = timedelta(weeks=WEEKS)
 DRIFT_SHOWN = 25
 
 
