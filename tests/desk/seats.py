@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import staff
 from cast import actor
@@ -36,11 +37,12 @@ def rows(model: type[Model], **where: object) -> list[Any]:
         return list(model._default_manager.filter(**where))
 
 
-def sent(browser: Watching, address: str, **said: object) -> Any:
+def sent(browser: Watching, address: str, /, **said: object) -> Any:
     """Open a form, and send it with what it holds hidden."""
     page = browser.get(address).content.decode()
     hidden = dict(re.findall(r'<input type="hidden" name="(form_id|version)" value="([^"]*)"', page))
-    return browser.post(address, {**hidden, **said})
+    body = urlencode({**hidden, **said}, doseq=True, errors="surrogatepass")  # as a browser would, whatever is typed
+    return browser.post(address, body, content_type="application/x-www-form-urlencoded")
 
 
 def on(field: str, day: date) -> dict[str, int]:
