@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import resource
-import shutil
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +38,7 @@ def main() -> int:
 def begin(*, quick: bool) -> Path:
     """This will start Django on the county's folder, and give it."""
     folder = HERE / (".county-quick" if quick else ".county")
-    folder.mkdir(exist_ok=True)
+    (folder / "static").mkdir(parents=True, exist_ok=True)  # else WhiteNoise warns of its absence
     os.environ |= {
         "GOLDTHREAD_MODE": "demo",
         "GOLDTHREAD_DATA": str(folder),
@@ -72,8 +71,8 @@ def made(folder: Path, *, quick: bool, again: bool = False) -> dict[str, Any]:
         return found
     connections.close_all()
     for one in folder.iterdir():
-        if one.name != "secret-key":
-            shutil.rmtree(one) if one.is_dir() else one.unlink()
+        if one.is_file() and one.name != "secret-key":
+            one.unlink()
     call_command("migrate", interactive=False, verbosity=0)
     on = datetime.now(ZoneInfo("Europe/London")).date()
     size = standing.COUNTY * (HUNDREDTH if quick else 1.0)

@@ -44,7 +44,7 @@ class Page(NamedTuple):
 EMPTY = Page("an empty page", None, 4)
 WORK = Page("My work", 150, 30)
 A_CHILD = Page("a child's page", 100, 44)
-SEARCH = Page("search", 100, 36)
+SEARCH = Page("search", 100, 40)
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,16 @@ def test_a_mark_of_another_sort_is_none(tmp_path: Path) -> None:
         assert demo.mark(tmp_path) is None
     demo.set_mark(tmp_path, {"size": "demo"})
     assert demo.mark(tmp_path) == {"made_by": demo.MAKER, "size": "demo"}
+
+
+def test_a_port_that_is_taken_is_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["demo", "--data", str(tmp_path / "demo"), "--port", str(port)]) == 2
+    assert f"something answers on port {port} already" in capsys.readouterr().err
+    assert not (tmp_path / "demo").exists()
 
 
 def made(folder: Path, *words: str) -> str:

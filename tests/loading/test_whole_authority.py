@@ -11,6 +11,7 @@ import pytest
 from django.db import IntegrityError
 from few import AT, LATER, Few, folder, standing
 
+from goldthread.access import actions as access
 from goldthread.access.models import Conflict, Involvement, Named
 from goldthread.agencies.models import Practitioner
 from goldthread.audit.lines import Verb
@@ -215,4 +216,31 @@ def test_a_family_that_cannot_be_taken_in_is_named_and_its_events_too(monkeypatc
     assert report.notes.by_code["family-not-taken"] == 1
     assert report.notes.by_code["child-unknown"] > 5
     assert new(report)["children"] == Few().children - sum(one.is_child for one in bad.persons)
+    assert rows()["Record"] == new(report)["children"]
+
+
+def test_what_was_learnt_and_noted_in_vain_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The family fails after its records were numbered, and an event of its batch fails again and again."""
+    bad = Few()._families[2]
+    from_then = {one.from_on for one in bad.involvements}
+    lost = [event for event in bad.events if event.subjects[0].startswith("child:")]
+    real_access, real_facts = access.take_in, chronology.take_in
+
+    def breaking_access(*, taking: Any, told: Any) -> Any:
+        if told.involvements and {one.from_on for one in told.involvements} & from_then:
+            raise IntegrityError("as a database says it")
+        return real_access(taking=taking, told=told)
+
+    def breaking_facts(acting: Any, load: Any, facts: Any, **more: Any) -> Any:
+        facts = list(facts)
+        if any(fact.event.kind == "conference-held" for fact in facts):
+            raise IntegrityError("as a database says it")
+        return real_facts(acting, load, facts, **more)
+
+    monkeypatch.setattr(access, "take_in", breaking_access)
+    monkeypatch.setattr(chronology, "take_in", breaking_facts)
+    report = loaded()
+    assert report.notes.by_code["family-not-taken"] >= 1
+    assert report.notes.by_code["child-unknown"] >= len(lost)
+    assert report.notes.total <= len(Few().events) + len(Few()._families) + 5, "each is noted once"
     assert rows()["Record"] == new(report)["children"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import socket
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -34,13 +35,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--county", action="store_true", help="60,000 children, with ten years of work: takes a while once"
     )
     parser.add_argument("--data", type=Path, metavar="DIR", help="where it is kept (default: .data/demo, .data/county)")
-    parser.add_argument("--port", type=int, default=8000, help="the port of the site (default: 8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="the port of the site (default: 8000)")
     parser.add_argument("--again", action="store_true", help="make it anew, even if it was made today")
     parser.add_argument("--only-make", action="store_true", help="make it, and do not serve it")
 
 
 def run(args: argparse.Namespace) -> int:
     """Make it if it is not there or is of another day, say who one can be, and serve it."""
+    if not args.only_make:
+        _free(args.port)
     folder: Path = args.data or Path(".data") / ("county" if args.county else "demo")
     held = mark(folder)
     if held is None:
@@ -70,3 +73,17 @@ def mark(folder: Path) -> dict[str, Any] | None:
 def set_mark(folder: Path, holds: Mapping[str, Any]) -> None:
     """Write into a folder what it holds; nothing, before it is whole."""
     (folder / MARK).write_text(json.dumps({"made_by": MAKER, **holds}), encoding="utf-8")
+
+
+def _port(said: str) -> int:
+    if not said.isdecimal() or not 0 < int(said) < 65_536:
+        raise argparse.ArgumentTypeError(f"{said!r} is not a port from 1 to 65535")
+    return int(said)
+
+
+def _free(port: int) -> None:
+    """Refuse a port that something else answers on, before a minute is spent on making what could not be shown."""
+    with socket.socket() as asking:
+        asking.settimeout(1)
+        if asking.connect_ex(("127.0.0.1", port)) == 0:
+            raise Refused(f"something answers on port {port} already: stop it, or name another with --port.")
