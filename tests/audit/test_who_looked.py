@@ -51,7 +51,7 @@ def test_readings_are_by_person_and_day_with_what_is_unusual() -> None:
     does(WORKER, MONDAY + timedelta(hours=2), Line(Verb.CHANGED, 5, policy="open-1"))
     does(WORKER, MONDAY + timedelta(days=1), Line(Verb.VIEWED, 5, policy="open-1"))
     does(STRANGER, MONDAY.replace(hour=22), Line(Verb.VIEWED, 5, refused=True))
-    does(STRANGER, MONDAY.replace(hour=22), *[Line(Verb.LISTED, 100 + n) for n in range(MANY_RECORDS)])
+    does(STRANGER, MONDAY.replace(hour=22), *[Line(Verb.VIEWED, 100 + n) for n in range(MANY_RECORDS)])
     does(system("clocks"), MONDAY.replace(hour=3), Line(Verb.CHANGED, 5))
     with acting_as(system("a test")), CaptureQueriesContext(connection) as asked:
         found = who_looked(5, since=MONDAY - timedelta(days=1), until=MONDAY + timedelta(days=2), same_family_name={8})
@@ -64,3 +64,12 @@ def test_readings_are_by_person_and_day_with_what_is_unusual() -> None:
     ]
     assert found[0].unusual == found[2].unusual == found[3].unusual == frozenset()
     assert found[1].unusual == {Mark.OUT_OF_HOURS, Mark.MANY_RECORDS, Mark.SAME_FAMILY_NAME, Mark.REFUSED}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", [Verb.LISTED, Verb.FOUND])
+def test_a_long_list_or_a_search_is_not_many_records(verb: Verb) -> None:
+    does(STRANGER, MONDAY, Line(Verb.VIEWED, 7), *[Line(verb, 100 + n) for n in range(2 * MANY_RECORDS)])
+    with acting_as(system("tests")):
+        (found,) = who_looked(7, since=MONDAY - timedelta(days=1), until=MONDAY + timedelta(days=1))
+    assert found.unusual == frozenset()

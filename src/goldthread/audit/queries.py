@@ -14,6 +14,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncHour
 
 from goldthread.audit.lines import Verb
+from goldthread.audit.lines import Verb
 from goldthread.audit.models import Content, Entry
 from goldthread.audit.rules import LONDON, Mark, marks
 
@@ -122,7 +123,10 @@ def who_looked(
 
 
 def _busiest(seen: Sequence[Seen]) -> dict[tuple[int, date], int]:
-    """The number of different records in the fullest hour of each person's day, on the days that are asked about."""
+    """The number of different records that each person opened in the fullest hour of her day, on the days asked about.
+
+    What stood in a list or among the results of a search does not count: a supervisor's list is as long as her team is busy.
+    """
     people = {one.practitioner for one in seen if one.practitioner}
     if not people:
         return {}
@@ -131,6 +135,7 @@ def _busiest(seen: Sequence[Seen]) -> dict[tuple[int, date], int]:
         Entry.objects.filter(
             practitioner__in=people, record__gt=0, at__gte=_midnight(first), at__lt=_midnight(last) + timedelta(days=1)
         )
+        .exclude(verb__in=(Verb.LISTED, Verb.FOUND))
         .values("practitioner", hour=TruncHour("at"))
         .annotate(records=Count("record", distinct=True))
     )

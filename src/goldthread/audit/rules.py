@@ -35,7 +35,7 @@ class Mark(StrEnum):
 _WORDS = {
     Mark.OUT_OF_HOURS: "At night or at a weekend.",
     Mark.NO_INVOLVEMENT: "Opened in an emergency by someone who is not involved.",
-    Mark.MANY_RECORDS: f"More than {MANY_RECORDS} records within an hour.",
+    Mark.MANY_RECORDS: f"Opened more than {MANY_RECORDS} records within an hour.",
     Mark.SAME_FAMILY_NAME: "Has the same family name as the child.",
     Mark.REFUSED: "Was refused.",
 }
