@@ -12,6 +12,7 @@ from goldthread.audit.actions import write
 from goldthread.audit.lines import Line, Verb
 from goldthread.audit.models import Content, Entry
 from goldthread.kernel.acting import acting_as, destruction_open, schema_open, system
+from goldthread.kernel.db.net import marked
 
 SOMEONE = system("a test")
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -153,3 +154,33 @@ def test_the_settings_that_writing_safely_needs_are_on() -> None:
         for name, value in settings[connection.vendor].items():
             cursor.execute(f"PRAGMA {name}" if connection.vendor == "sqlite" else f"SHOW {name}")
             assert cursor.fetchone() == (value,), name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE chronology_event SET kind = 'x'",
+        "UPDATE chronology_event SET data = '{}', stands = false",
+        "UPDATE chronology_event SET record_id = record_id + 1",
+        "DELETE FROM chronology_event",
+        "UPDATE people_address SET town = 'x'",
+        "UPDATE people_personname SET family = 'x'",
+        "DELETE FROM people_personname",
+    ],
+)
+def test_what_is_superseded_changes_only_in_its_marks(statement: str) -> None:
+    with acting_as(SOMEONE), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.mark.django_db
+def test_the_marks_themselves_can_be_set() -> None:
+    with acting_as(SOMEONE), connection.cursor() as cursor:
+        cursor.execute("UPDATE chronology_event SET stands = false")
+        cursor.execute("UPDATE people_personname SET superseded_at = NULL, superseded_by = NULL")
+
+
+def test_every_superseded_table_is_under_the_net() -> None:
+    assert {"chronology_event", "people_personname", "people_address", "people_merge"} <= marked().keys()
+    assert marked()["people_address"] == frozenset()

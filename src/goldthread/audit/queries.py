@@ -14,7 +14,6 @@ from django.db.models import Count
 from django.db.models.functions import TruncHour
 
 from goldthread.audit.lines import Verb
-from goldthread.audit.lines import Verb
 from goldthread.audit.models import Content, Entry
 from goldthread.audit.rules import LONDON, Mark, marks
 

@@ -38,6 +38,7 @@ class Event(Model):
     """
 
     declared = Declared(Sensitivity.RECORD, Retention.WITH_RECORD, Mutability.SUPERSEDED)
+    marks = ("stands",)
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", db_index=False)
     said_id = models.CharField(max_length=LONGEST_ID)

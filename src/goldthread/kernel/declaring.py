@@ -35,7 +35,7 @@ class Mutability(StrEnum):
 
     APPEND_ONLY = "append-only"  # never changed and never removed
     DESTROYABLE = "destroyable"  # never changed; removed only by the act of two people
-    SUPERSEDED = "superseded"  # never changed but for being marked as replaced
+    SUPERSEDED = "superseded"  # never removed, and never changed but in the columns that mark it as replaced
     VERSIONED = "versioned"  # changed under a version number, so that no change is lost
     FREE = "free"  # an index, a session, a setting
 
@@ -69,6 +69,15 @@ def declare_table(name: str, declared: Declared) -> None:
 def declared_tables() -> dict[str, Declared]:
     """This will give what is declared of such tables."""
     return dict(_TABLES)
+
+
+def marks_of(model: type[Model]) -> frozenset[str]:
+    """This will give the columns by which a row of a superseded table is marked as replaced: all that may change of it.
+
+    The model names the fields in `marks`; none, where its rows never change at all.
+    """
+    columns = {field.name: field.column or field.name for field in model._meta.concrete_fields}
+    return frozenset(columns[name] for name in getattr(model, "marks", ()))
 
 
 def declared_of(model: type[Model]) -> Declared:

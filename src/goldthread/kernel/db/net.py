@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from django.apps import apps
 from django.db.models import Model
 
-from goldthread.kernel.declaring import Mutability, Sensitivity, declared_of, declared_tables
+from goldthread.kernel.declaring import Mutability, Sensitivity, declared_of, declared_tables, marks_of
 
 PROTECTED = (Sensitivity.RECORD, Sensitivity.AUDIT)
 KEPT = (Mutability.APPEND_ONLY, Mutability.DESTROYABLE)
@@ -69,6 +69,20 @@ def _tables() -> Tables:
         if declared.mutability is Mutability.DESTROYABLE:
             destroyable.add(name)
     return Tables(frozenset(protected), frozenset(kept), frozenset(destroyable))
+
+
+def marked() -> dict[str, frozenset[str]]:
+    """This will give the tables whose rows are superseded, and the columns that mark them so; none while apps are being read."""
+    return _marked() if apps.models_ready and apps.ready else {}
+
+
+@lru_cache(maxsize=1)
+def _marked() -> dict[str, frozenset[str]]:
+    return {
+        model._meta.db_table: marks_of(model)
+        for model in managed_models()
+        if declared_of(model).mutability is Mutability.SUPERSEDED
+    }
 
 
 def managed_models() -> Iterator[type[Model]]:

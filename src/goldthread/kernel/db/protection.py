@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from goldthread.kernel.db.net import Tables, tables
+from goldthread.kernel.db.net import Tables, marked, tables
 from goldthread.kernel.db.postgresql.base import APPLICATION_ROLE
 
 
@@ -15,11 +16,36 @@ def protect(connection: Any) -> None:
     nets = tables()
     present = set(connection.introspection.table_names())
     nets = Tables(*(frozenset(names & present) for names in nets))
+    superseded = {
+        table: (marks, {one.name for one in _columns(connection, table)} - marks)
+        for table, marks in sorted(marked().items())
+        if table in present
+    }
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             _protect_sqlite(cursor, nets)
+            for table, (_, others) in superseded.items():
+                _keep(cursor, table, f"UPDATE OF {_listed(others)}")
+                _keep(cursor, table, "DELETE")
         else:
             _protect_postgresql(cursor, nets)
+            for table, (marks, others) in superseded.items():
+                cursor.execute(f'REVOKE UPDATE, DELETE ON "{table}" FROM {APPLICATION_ROLE}')
+                if marks:
+                    cursor.execute(f'GRANT UPDATE ({_listed(marks)}) ON "{table}" TO {APPLICATION_ROLE}')
+                changed = f"BEFORE UPDATE OF {_listed(others)}"
+                _trigger(cursor, table, "kept_change", changed, "FOR EACH ROW", "goldthread_kept")
+                _trigger(cursor, table, "kept_delete", "BEFORE DELETE", "FOR EACH ROW", "goldthread_kept")
+                _trigger(cursor, table, "kept_truncate", "BEFORE TRUNCATE", "FOR EACH STATEMENT", "goldthread_kept")
+
+
+def _columns(connection: Any, table: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        return list(connection.introspection.get_table_description(cursor, table))
+
+
+def _listed(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in sorted(columns))
 
 
 def _protect_sqlite(cursor: Any, nets: Tables) -> None:
@@ -36,7 +62,7 @@ def _protect_sqlite(cursor: Any, nets: Tables) -> None:
 
 
 def _keep(cursor: Any, table: str, act: str, when: str = "") -> None:
-    name = f"{table}_kept_{act.lower()}"
+    name = f"{table}_kept_{act.lower().partition(' ')[0]}"
     cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
     cursor.execute(
         f'CREATE TRIGGER "{name}" BEFORE {act} ON "{table}" {when} '

@@ -54,6 +54,7 @@ class Fact(Model):
     """
 
     declared: ClassVar[Declared] = Declared(Sensitivity.RECORD, Retention.WITH_RECORD, Mutability.SUPERSEDED)
+    marks: ClassVar[tuple[str, ...]] = ("superseded_at", "superseded_by")
 
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)  # the first day on which it no longer held

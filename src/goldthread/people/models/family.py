@@ -97,6 +97,7 @@ class Merge(Model):
     """Two records were found to be one child's, and why; it can be undone, and the records are then as they were."""
 
     declared = Declared(Sensitivity.RECORD, Retention.WITH_RECORD, Mutability.SUPERSEDED)
+    marks = ("undone_because", "undone_at", "undone_by")
 
     kept = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     merged = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")

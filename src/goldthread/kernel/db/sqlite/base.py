@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.sqlite3 import base
 
-from goldthread.kernel.db.net import tables
+from goldthread.kernel.db.net import marked, tables
 
 _SCHEMA = frozenset(
     getattr(sqlite3, name)
@@ -117,9 +117,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             # Of the catalogue too: virtual tables (json_each, full text) seem to update it when they are first used. SQLite
             # itself lets nobody really do so unless `writable_schema` is on, which is refused below.
             allowed = first not in nets.kept and (self.actor_bound or first not in nets.protected)
+            marks = marked().get(first or "")
+            allowed = allowed and (marks is None or second in marks)
         elif action == sqlite3.SQLITE_DELETE:
             nets = tables()
             allowed = first not in nets.kept or (self.destruction_open and first in nets.destroyable)
+            allowed = allowed and first not in marked()
             allowed = allowed and first not in _CATALOGUE and (self.actor_bound or first not in nets.protected)
         elif action in _SCHEMA:
             allowed = False
