@@ -80,7 +80,7 @@ def people() -> Cast:
     return found
 
 
-READERS = ["nobody", "amira", "kit", *(pytest.param(name, marks=pytest.mark.slow) for name in ("bea", "ines", "jo"))]
+READERS = ["nobody", "amira", *(pytest.param(name, marks=pytest.mark.slow) for name in ("bea", "ines", "jo", "kit"))]
 
 
 def reader(people: Cast, name: str) -> Reader:
@@ -120,7 +120,7 @@ def test_in_every_query(people: Cast, name: str) -> None:
             assert answer.status_code < 500, (address.name, asked)
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", ["kit", *READERS[:-1]])  # who administers has the most of them
 def test_in_all_fields_of_every_form(people: Cast, name: str) -> None:
     one = reader(people, name)
     tried = 0
