@@ -137,7 +137,9 @@ def test_a_supervisor_reviews_what_another_opened(people: Cast) -> None:
     answer = sent(reviewer, f"/reviews/{emergency.pk}/", verdict="justified", finding="The child was found that night.")
     assert answer.status_code == 302
     assert rows(BreakGlass)[0].verdict == "justified"
-    assert "Nothing waits for a review." in reviewer.get("/reviews/").content.decode()
+    after = reviewer.get("/reviews/").content.decode()
+    assert "Nothing waits for a review." in after
+    assert "Reviewed" in after and "opening the record was right. By <bdi>Bea Tallentire" in after
 
 
 def test_a_review_needs_a_view_and_words(people: Cast) -> None:

@@ -184,6 +184,12 @@ def emergencies_to_review(by: Actor, at: datetime, limit: int = PAGE) -> list[Br
     return list(rows.select_related("record", "practitioner").order_by("review_due_on", "pk")[:limit])
 
 
+def emergencies_reviewed(by: Actor, at: datetime, limit: int = PAGE) -> list[BreakGlass]:
+    """This will give the emergencies that have been reviewed and that she may review, the latest review first."""
+    rows = BreakGlass.objects.filter(_reviewable(by, at), reviewed_at__isnull=False)
+    return list(rows.select_related("record", "practitioner", "reviewed_by").order_by("-reviewed_at", "-pk")[:limit])
+
+
 def emergency_to_review(by: Actor, at: datetime, emergency: int) -> BreakGlass:
     """This will give one emergency that she may review, reviewed or not; or raise."""
     rows = BreakGlass.objects.filter(_reviewable(by, at), pk=emergency)

@@ -35,6 +35,7 @@ from goldthread.ui.pages import Link
 from goldthread.ui.wording import moment
 
 READ_SHOWN = 20
+REVIEWED_SHOWN = 20
 
 
 def notices(by: Actor, at: datetime) -> NoticesPage:
@@ -73,14 +74,16 @@ def _told(row: Notice, called: Mapping[int, str], where: Mapping[int, str], revi
 
 
 def reviews(by: Actor, at: datetime) -> ReviewsPage:
-    """This will list the emergencies that wait for one's review."""
+    """This will list the emergencies that wait for one's review, and some that were reviewed lately."""
     with acting_as(by):
-        rows = queries.emergencies_to_review(by, at)
+        rows = [*queries.emergencies_to_review(by, at), *queries.emergencies_reviewed(by, at, limit=REVIEWED_SHOWN)]
         listed = gate.listed(by=by, at=at, records={row.record_id for row in rows}, thing="review", act=Act.REVIEW)
         called = _called(by, at, listed.records)
         where = works({row.practitioner_id for row in rows}, at)
-        waiting = [_to_review(row, called, where, at) for row in rows if row.record_id in listed.records]
-    return ReviewsPage(tuple(waiting), ())
+        shown = [_to_review(row, called, where, at) for row in rows if row.record_id in listed.records]
+    return ReviewsPage(
+        tuple(one for one in shown if one.reviewed_at is None), tuple(one for one in shown if one.reviewed_at is not None)
+    )
 
 
 def _called(by: Actor, at: datetime, records: Iterable[int]) -> dict[int, str]:
