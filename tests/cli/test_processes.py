@@ -263,11 +263,20 @@ def ended(pids: list[int]) -> bool:
     return not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
 
+def heeds_interruption() -> None:
+    """Undo what a shell does to what it runs in the background, which is to have it ignore interruptions."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("way", ["interrupted", "reader gone"])
 def test_when_it_is_stopped_nothing_is_left(written: Callable[[str], Path], way: str) -> None:
     path = written(CENSUS.format("".join(child(f"C{number}") for number in range(2000))))
     asked = subprocess.Popen(
-        [*COMMAND, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        [*COMMAND, str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=heeds_interruption,
     )
     with asked:
         assert asked.stdout is not None and asked.stderr is not None
