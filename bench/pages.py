@@ -73,7 +73,7 @@ def alone(rounds: int) -> int:
     for person in PEOPLE:
         client = Client(HTTP_HOST="localhost")
         client.post("/sign-in/", {"person": person})
-        codes = sorted(set(CHILD.findall(client.get("/work/").content.decode())))
+        codes = sorted(set(CHILD.findall(client.get("/my-work/").content.decode())))
         clients.append((client, codes))
 
     def asking(page: Page) -> Callable[[], Any]:
@@ -85,7 +85,7 @@ def alone(rounds: int) -> int:
         if page is SEARCH:
             name = chance.choice(words)
             return lambda: client.post("/search/", {"name": name})
-        return lambda: client.get("/work/" if page is WORK else "/nothing-here/")
+        return lambda: client.get("/my-work/" if page is WORK else "/nothing-here/")
 
     for page in (EMPTY, WORK, A_CHILD, SEARCH):
         taken, worked, queries = [], [], []
@@ -175,7 +175,7 @@ class Visitor:
         """This will become the person."""
         self.ask("GET", "/sign-in/")
         self.ask("POST", "/sign-in/", {"person": self.person})
-        self.codes = sorted(set(CHILD.findall(self.ask("GET", "/work/"))))
+        self.codes = sorted(set(CHILD.findall(self.ask("GET", "/my-work/"))))
         self.ask("GET", "/search/")
         self.taken.clear()
 
@@ -186,7 +186,7 @@ class Visitor:
             if drawn < 0.4 and self.codes:
                 self.ask("GET", f"/children/{self.chance.choice(self.codes)}/")
             elif drawn < 0.8:
-                self.ask("GET", "/work/")
+                self.ask("GET", "/my-work/")
             else:
                 self.ask("POST", "/search/", {"name": self.chance.choice(self.words)})
 

@@ -91,7 +91,7 @@ def test_a_passkey_sets_up_an_account_signs_in_alone_and_proves_again(page: Page
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/sign-in/")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.wait_for_url(f"{address_of(live_server)}/work/")
+    page.wait_for_url(f"{address_of(live_server)}/my-work/")
     page.goto(f"{address_of(live_server)}/your-account/")
     assert "This session" in page.content()
     assert [one.how for one in SignIn.objects.order_by("pk")] == ["invitation", "passkey"]

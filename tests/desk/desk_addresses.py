@@ -9,10 +9,10 @@ from goldthread.config.urls import urlpatterns as site
 
 NAMES = {
     "first": "",
-    "work": "work/",
-    "keep_view": "work/views/keep/",
-    "change_view": "work/views/<int:view>/",
-    "team": "work/team/",
+    "work": "my-work/",
+    "keep_view": "my-work/views/keep/",
+    "change_view": "my-work/views/<int:view>/",
+    "team": "my-work/team/",
     "search": "search/",
     "begin": "search/begin/",
     "notices": "notices/",

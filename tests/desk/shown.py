@@ -139,8 +139,8 @@ def work(*, empty: bool = False, crowded: bool = False) -> WorkPage:
     )  # fmt: skip
     counts = () if empty else (Count(1204 if crowded else 1, "overdue", "?state=overdue", urgent=True), Count(1, "due today"), Count(0, "notices to read"))  # fmt: skip
     paging = Paging(2, 50, 1207, {1: "?page=1", 2: "?page=2", 3: "?page=3", 25: "?page=25"}, "duties")
-    whose = (Link("Mine", "/work/", "page"), Link("My team", "?whose=team"), Link("My agency", "?whose=agency"))
-    return WorkPage("My work", whose, counts, groups, Filtering("/work/", method="post", heading="Filter"), crowded,
+    whose = (Link("Mine", "/my-work/", "page"), Link("My team", "?whose=team"), Link("My agency", "?whose=agency"))
+    return WorkPage("My work", whose, counts, groups, Filtering("/my-work/", method="post", heading="Filter"), crowded,
                     paging if crowded else None, (View("Reviews this month", "?a=1", "#change", current=True),),
                     "#keep", (Link("7F3K-92QD-X", HERE),) if crowded else ())  # fmt: skip
 

@@ -37,8 +37,8 @@ def test_any_text_in_any_field_is_taken_or_refused_in_a_sentence(held: Home, nam
     forms: list[tuple[Practitioner, str, dict[str, Any]]] = [
         (people.dele, "/search/", {"name": text}),
         (people.dele, "/search/", {"identifier": text, "address": text, "phone": text}),
-        (people.amira, "/work/", {"text": text, "duty": text, "worker": text}),
-        (people.amira, f"{'/work/'}views/keep/?state=overdue", {"name": text}),
+        (people.amira, "/my-work/", {"text": text, "duty": text, "worker": text}),
+        (people.amira, "/my-work/views/keep/?state=overdue", {"name": text}),
         (people.amira, f"{here}chronology/", {"text": text, "area": text, "since_day": text}),
         (people.dele, f"{here}emergency/", {"reason": "child-missing", "because": text}),
         (people.bea, f"{here}involved/begin/", {"who": text, "chosen": text, "other_capacity": text, **on("from_on", today)}),
@@ -55,8 +55,8 @@ def test_any_text_in_an_address_is_answered(held: Home, name: str) -> None:
     browser, here = as_(held.people.bea), f"/children/{held.code()}/"
     said = quote(TEXTS[name][:2000].encode("utf-8", "surrogatepass"))
     for address in (
-        f"/work/?whose={said}&page={said}&bucket={said}&state={said}&worker={said}&team={said}",
-        f"{'/work/'}team/?team={said}",
+        f"/my-work/?whose={said}&page={said}&bucket={said}&state={said}&worker={said}&team={said}",
+        f"/my-work/team/?team={said}",
         f"{here}?stood_on={said}&known_on={said}&stood_day={said}",
         f"{here}chronology/?before={said}&area={said}&since_year={said}",
         f"{here}chronology/print/?before={said}",

@@ -93,7 +93,7 @@ def test_every_invented_page_is_without_fault(browser: Browser, settings: Settin
 
 def test_an_allocated_social_worker_goes_from_her_work_to_every_page_of_a_child(seats: Seats, held: Home) -> None:
     with seats.seat(held.people.amira) as page:
-        for address in ("/work/", "/work/?whose=team", "/search/", "/notices/"):
+        for address in ("/my-work/", "/my-work/?whose=team", "/search/", "/notices/"):
             look(page, address)
         page.goto("/")
         page.get_by_role("link", name="Ada Moor").first.click()
@@ -108,11 +108,11 @@ def test_an_allocated_social_worker_goes_from_her_work_to_every_page_of_a_child(
 def test_those_who_oversee_have_their_pages(seats: Seats, held: Home) -> None:
     people, code = held.people, held.code()
     visits = {
-        people.bea: (f"{'/work/'}team/", "/reviews/", f"/children/{code}/involved/begin/", f"/children/{code}/access/"),
+        people.bea: ("/my-work/team/", "/reviews/", f"/children/{code}/involved/begin/", f"/children/{code}/access/"),
         people.ines: ("/notices/", f"/children/{code}/reach/", f"/children/{code}/reach/set/",
                       f"/children/{code}/reach/tie/", f"/children/{code}/access/destroy/"),
         people.jo: ("/reviews/", f"/children/{code}/access/"),
-        people.fern: ("/work/", f"/children/{code}/", f"/children/{code}/details/"),
+        people.fern: ("/my-work/", f"/children/{code}/", f"/children/{code}/details/"),
     }  # fmt: skip
     for who, addresses in visits.items():
         with seats.seat(who) as page:
@@ -191,11 +191,11 @@ def tab_to(page: Page, name: str) -> None:
 
 def test_without_scripts_everything_can_be_done(seats: Seats, held: Home) -> None:
     with seats.seat(held.people.amira, java_script_enabled=False) as page:
-        page.goto("/work/")
+        page.goto("/my-work/")
         page.get_by_text("Filter", exact=True).first.click()
         page.get_by_label("Overdue", exact=True).check()
         page.get_by_role("button", name="Apply filters").click()
-        page.wait_for_url("**/work/?state=overdue")
+        page.wait_for_url("**/my-work/?state=overdue")
         page.get_by_role("link", name="Ada Moor").first.click()
         page.get_by_role("link", name="Chronology", exact=True).click()
         page.get_by_label("Words", exact=True).fill("long-word")

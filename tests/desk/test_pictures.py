@@ -39,8 +39,8 @@ TAKING = os.environ.get("GOLDTHREAD_TAKE_PICTURES") == "1"
 WIDTH = 1100
 WORKER, SUPERVISOR, COLLEAGUE = "Anjali Mistry", "Desmond Fairclough", "Kelvin Osei"
 SHOWN = {
-    "my-work": (WORKER, "/work/", 1000),
-    "team": (SUPERVISOR, f"{'/work/'}team/", 900),
+    "my-work": (WORKER, "/my-work/", 1000),
+    "team": (SUPERVISOR, "/my-work/team/", 900),
     "child": (WORKER, "/children/{code}/", 1000),
     "duties": (WORKER, "/children/{code}/duties/", 1000),
     "chronology": (WORKER, "/children/{code}/chronology/", 1000),
@@ -84,7 +84,7 @@ def words(page: Page) -> str:
 def test_the_pictures_show_the_pages_as_they_are(page: Page, live_server: LiveServer) -> None:
     site, stale = str(live_server.url), []
     sit_down(page, site, WORKER)
-    page.goto(f"{site}/work/")
+    page.goto(f"{site}/my-work/")
     first = page.locator("a[href^='/children/']").first.get_attribute("href") or ""
     found = re.match(r"/children/([^/]+)/", first)
     assert found

@@ -22,7 +22,7 @@ from goldthread.records.models import Record, Restriction
 
 pytestmark = pytest.mark.django_db
 
-WORK = "/work/"
+WORK = "/my-work/"
 
 
 @pytest.fixture
@@ -41,55 +41,55 @@ def referred(people: Cast, days_ago: int, record: Record | None = None, who: Pra
 
 
 def test_a_calm_page_where_nothing_is_due(people: Cast) -> None:
-    page = as_(people.amira).get("/work/")
+    page = as_(people.amira).get("/my-work/")
     assert page.status_code == 200 and "You are up to date" in words_of(page)
 
 
 def test_what_is_overdue_stands_first_with_its_sentence_date_working_and_citation(people: Cast) -> None:
     referred(people, 20)
-    said = words_of(as_(people.amira).get("/work/"))
+    said = words_of(as_(people.amira).get("/my-work/"))
     assert said.index("Overdue") < said.index("Decide by the end of the next working day")
     assert re.search(r"\d+ days late", said) and "Why this date" in said and "153.1" in said
 
 
 def test_only_what_one_works_on_is_mine_and_the_team_has_the_rest(people: Cast) -> None:
     referred(people, 20)
-    assert people.code not in as_(people.cai).get("/work/").content.decode()
-    assert people.code in as_(people.cai).get("/work/?whose=team").content.decode()
-    assert people.code not in as_(people.dele).get("/work/?whose=team").content.decode()
-    assert people.code not in as_(people.dele).get("/work/?whose=agency").content.decode()
-    assert people.code in as_(people.efua).get("/work/?whose=agency").content.decode()
+    assert people.code not in as_(people.cai).get("/my-work/").content.decode()
+    assert people.code in as_(people.cai).get("/my-work/?whose=team").content.decode()
+    assert people.code not in as_(people.dele).get("/my-work/?whose=team").content.decode()
+    assert people.code not in as_(people.dele).get("/my-work/?whose=agency").content.decode()
+    assert people.code in as_(people.efua).get("/my-work/?whose=agency").content.decode()
     for whose in ("me", "team", "agency"):
-        assert people.code not in as_(people.hal).get(f"/work/?whose={whose}").content.decode(), "a relative"
+        assert people.code not in as_(people.hal).get(f"/my-work/?whose={whose}").content.decode(), "a relative"
 
 
 def test_a_restricted_record_is_in_no_list_but_of_those_named(people: Cast) -> None:
     hidden = another_record(Restriction.RESTRICTED, people.amira)
     involve(hidden, people.amira)
     referred(people, 20, hidden)
-    assert str(hidden.code) in as_(people.amira).get("/work/").content.decode()
+    assert str(hidden.code) in as_(people.amira).get("/my-work/").content.decode()
     for who in (people.cai, people.bea, people.efua):
-        assert str(hidden.code) not in as_(who).get("/work/?whose=agency").content.decode()
+        assert str(hidden.code) not in as_(who).get("/my-work/?whose=agency").content.decode()
 
 
 def test_a_filter_goes_into_the_address_and_words_do_not(people: Cast) -> None:
     referred(people, 20)
     browser = as_(people.amira)
-    onward = browser.post("/work/", {"state": ["overdue"], "law": ["national"]})
-    assert onward.status_code == 302 and onward["Location"] == "/work/?state=overdue&law=national"
+    onward = browser.post("/my-work/", {"state": ["overdue"], "law": ["national"]})
+    assert onward.status_code == 302 and onward["Location"] == "/my-work/?state=overdue&law=national"
     page = browser.get(onward["Location"]).content.decode()
     assert people.code in page and "Remove this filter" in page
-    found = browser.post("/work/", {"text": "referral arrived"})
+    found = browser.post("/my-work/", {"text": "referral arrived"})
     assert found.status_code == 200 and len(re.findall(r'<li class="gt-duty"', found.content.decode())) == 1
-    assert "Nothing here is like that." in words_of(browser.post("/work/", {"text": "zebra"}))
-    assert browser.get("/work/?state=nonsense").status_code == 422
+    assert "Nothing here is like that." in words_of(browser.post("/my-work/", {"text": "zebra"}))
+    assert browser.get("/my-work/?state=nonsense").status_code == 422
 
 
 def test_a_view_is_kept_found_again_renamed_and_let_go(people: Cast) -> None:
     browser = as_(people.amira)
     kept = sent(browser, f"{WORK}views/keep/?state=overdue&unknown=1", name="Late things")
-    assert kept.status_code == 302 and kept["Location"] == "/work/?state=overdue"
-    page = browser.get("/work/?state=overdue").content.decode()
+    assert kept.status_code == 302 and kept["Location"] == "/my-work/?state=overdue"
+    page = browser.get("/my-work/?state=overdue").content.decode()
     assert "Late things" in page and 'aria-current="page"' in page
     again = sent(browser, f"{WORK}views/keep/?state=running", name="Late things")
     assert again.status_code == 422 and "You have a view of that name" in again.content.decode()
@@ -108,7 +108,7 @@ def test_the_number_of_queries_does_not_grow_with_the_work(people: Cast) -> None
     def queries() -> int:
         browser = as_(people.amira)
         with CaptureQueriesContext(connection) as asked:
-            assert browser.get("/work/").status_code == 200
+            assert browser.get("/my-work/").status_code == 200
         return len(asked)
 
     referred(people, 20)
@@ -139,9 +139,9 @@ def test_a_supervisor_sees_what_each_carries_and_where_things_stand_still() -> N
 @pytest.mark.parametrize(
     ("who", "first"),
     [
-        ("amira", "/work/"),
-        ("bea", "/work/"),
-        ("fern", "/work/"),
+        ("amira", "/my-work/"),
+        ("bea", "/my-work/"),
+        ("fern", "/my-work/"),
         ("ines", "/notices/"),
         ("jo", "/reviews/"),
         ("kit", "/administration/people/"),

@@ -159,7 +159,7 @@ def test_a_filter_that_asks_for_names_is_posted_with_its_token() -> None:
     posted = part(call, f=Filtering("/search/", method="post"), token="TOKEN")
     assert 'method="post" action="/search/"' in posted
     assert "TOKEN <input>" in posted
-    chosen = Filtering("/work/", chosen={"State": [Chosen("Overdue", "/work/?")]}, clear_href="/work/")
+    chosen = Filtering("/my-work/", chosen={"State": [Chosen("Overdue", "/my-work/?")]}, clear_href="/my-work/")
     by_get = part(call, f=chosen, token="TOKEN")
     assert "TOKEN" not in by_get
     assert "Remove this filter: </span>Overdue" in by_get

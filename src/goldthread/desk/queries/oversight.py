@@ -82,7 +82,8 @@ def reviews(by: Actor, at: datetime) -> ReviewsPage:
         where = works({row.practitioner_id for row in rows}, at)
         shown = [_to_review(row, called, where, at) for row in rows if row.record_id in listed.records]
     return ReviewsPage(
-        tuple(one for one in shown if one.reviewed_at is None), tuple(one for one in shown if one.reviewed_at is not None)
+        tuple(one for one in shown if one.reviewed_at is None),
+        tuple(one for one in shown if one.reviewed_at is not None),
     )
 
 
