@@ -135,7 +135,7 @@ def test_in_all_fields_of_every_form(people: Cast, name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", ["amira", "kit"])  # between them they are shown nearly every form
 def test_in_each_field_of_every_form(people: Cast, name: str) -> None:
     one = reader(people, name)
     for form in one.forms():
