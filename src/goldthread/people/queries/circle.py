@@ -12,8 +12,9 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from goldthread.access import gate
-from goldthread.access.gate import Opened
+from goldthread.access.gate import Changing, Opened
 from goldthread.access.vocabulary import Act
+from goldthread.kernel.acting import memo
 from goldthread.people.indexing import best_name
 from goldthread.people.models import Membership, Person, PersonName, Vitals, held, known
 from goldthread.people.vocabulary import Sex
@@ -94,10 +95,35 @@ def when(opened: Opened, on: date | None, known_at: datetime | None) -> When:
 def circle(opened: Opened, asked: When, *, only_subject: bool = False, all_times: bool = False) -> Circle:
     """This will give those who belonged to a record; with `all_times` those who once did as well. Few queries, whoever they are.
 
-    Raises `Denied` where the record was opened for something less than reading it.
+    Raises `Denied` where the record was opened for something less than reading it. Several parts of a page ask for the same
+    people: while a record is only read, they are asked of the database once.
     """
     opened.check(Act.OPEN)
-    subjects = list(Person.objects.filter(record__in=opened.records).order_by("pk").values_list("pk", flat=True))
+    if isinstance(opened, Changing):
+        return _circle(opened, asked, only_subject=only_subject, all_times=all_times)
+    key = (circle, opened.by, opened.records, asked, only_subject, all_times and not only_subject)
+    remembered = memo()
+    if key not in remembered:
+        remembered[key] = _circle(opened, asked, only_subject=only_subject, all_times=all_times)
+    found: Circle = remembered[key]
+    return found
+
+
+def _subjects(opened: Opened) -> list[int]:
+    """The rows of the child herself; of records that were merged, several."""
+    rows = Person.objects.filter(record__in=opened.records).order_by("pk").values_list("pk", flat=True)
+    if isinstance(opened, Changing):
+        return list(rows)
+    key = (_subjects, opened.records)
+    remembered = memo()
+    if key not in remembered:
+        remembered[key] = list(rows)
+    found: list[int] = remembered[key]
+    return found
+
+
+def _circle(opened: Opened, asked: When, *, only_subject: bool, all_times: bool) -> Circle:
+    subjects = _subjects(opened)
     capacities: dict[int, list[str]] = {}
     if not only_subject:
         rows = Membership.objects.filter(record__in=opened.records).order_by("from_on", "pk")
